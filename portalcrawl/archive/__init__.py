@@ -1,0 +1,1 @@
+"""WARC files: what came over the wire, written so that any web-archive tool reads it."""

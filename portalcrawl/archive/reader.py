@@ -1,0 +1,78 @@
+"""Read records back: one by its pointer, or all of a file in order."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from portalcrawl.archive.content_encoding import decode_content
+from portalcrawl.errors import ArchiveError
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A response as archived. ``headers`` are lower-cased names with values in file order.
+
+    ``payload`` is the wire's (content-encoded); ``body`` undoes the content encoding.
+    """
+
+    record_id: str
+    url: str
+    status: int
+    headers: list[tuple[str, str]]
+    payload: bytes
+
+    @property
+    def body(self) -> bytes:
+        """The decoded body; what could be decoded of a broken one."""
+        encodings = [value for name, value in self.headers if name == "content-encoding"]
+        return decode_content(self.payload, encodings)
+
+    def header(self, name: str) -> str | None:
+        """The first value of the header *name* (lower case)."""
+        return next((value for key, value in self.headers if key == name), None)
+
+
+def read_response(folder: Path, *, file: str, offset: int, length: int) -> StoredResponse:
+    """The response record at *offset* of *file* below *folder*.
+
+    Raises ArchiveError when the file is gone or no response record lies there.
+    """
+    path = folder / file
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            member = stream.read(length)
+    except OSError as error:
+        raise ArchiveError(f"can't read {path}: {error}") from error
+    for stored in _responses(io.BytesIO(member)):
+        return stored
+    raise ArchiveError(f"{path} has no response record at byte {offset}")
+
+
+def read_file(path: Path) -> Iterator[StoredResponse]:
+    """All response records of the WARC file *path*, in order."""
+    with path.open("rb") as stream:
+        yield from _responses(stream)
+
+
+def _responses(stream: io.BufferedIOBase) -> Iterator[StoredResponse]:
+    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
+        yield _stored(record)
+
+
+def _stored(record: WarcRecord) -> StoredResponse:
+    http = record.http_headers
+    assert http is not None
+    assert record.reader is not None
+    return StoredResponse(
+        record_id=(record.record_id or "").removeprefix("<urn:uuid:").removesuffix(">"),
+        url=record.headers["WARC-Target-URI"],
+        status=http.status_code or 0,
+        headers=[(name.lower(), value) for name, value in http.items()],
+        payload=record.reader.read(),
+    )

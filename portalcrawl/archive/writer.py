@@ -1,0 +1,126 @@
+"""Append-only WARC files of one crawl process, rolled over by size."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from portalcrawl.archive.exchange import Exchange, digest_label, payload_sha1
+from portalcrawl.archive.records import request_member, response_member, warcinfo_member
+from portalcrawl.errors import ArchiveError
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where a response record lies: file below the archive folder, offset and length in bytes."""
+
+    file: str
+    offset: int
+    length: int
+    payload_digest: str
+
+
+class ArchiveWriter:
+    """Writes the exchanges of one site to files ``SITE/SITE-TIME-SERIAL-PROCESS.warc.gz``.
+
+    A batch is on disk when ``append`` returns. When the disk refuses (full, gone) the file is cut
+    back to the last whole batch and ArchiveError is raised: the batch may be appended again later.
+    """
+
+    def __init__(self, folder: Path, *, site: str, max_bytes: int, info: dict[str, str]) -> None:
+        self._folder = folder
+        self._site = folder_name(site)
+        self._max_bytes = max_bytes
+        self._info = info
+        self._serial = 0
+        self._file: IO[bytes] | None = None
+        self._name = ""
+        self._size = 0
+        self._warcinfo_id = ""
+
+    def append(self, exchanges: Iterable[Exchange]) -> list[Pointer]:
+        """Write a response and a request record for each exchange; where each response lies."""
+        try:
+            pointers = [self._append(exchange) for exchange in exchanges]
+            if self._file is not None:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+                self._size = self._file.tell()
+        except OSError as error:
+            self._cut_back()
+            raise ArchiveError(f"can't write to the archive {self._folder}: {error}") from error
+        return pointers
+
+    def close(self) -> None:
+        """Close the current file; a later append opens the next one."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _append(self, exchange: Exchange) -> Pointer:
+        file = self._open_file()
+        response = response_member(exchange, warcinfo_id=self._warcinfo_id)
+        request = request_member(exchange, warcinfo_id=self._warcinfo_id)
+        offset = file.tell()
+        file.write(response)
+        file.write(request)
+        return Pointer(
+            file=self._name,
+            offset=offset,
+            length=len(response),
+            payload_digest=digest_label(payload_sha1(exchange.body)),
+        )
+
+    def _open_file(self) -> IO[bytes]:
+        if self._file is not None and self._file.tell() >= self._max_bytes:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self.close()
+        if self._file is None:
+            self._file = self._next_file()
+        return self._file
+
+    def _next_file(self) -> IO[bytes]:
+        self._serial += 1
+        moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+        name = f"{self._site}-{moment}-{self._serial:05}-{os.getpid()}.warc.gz"
+        path = self._folder / self._site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("xb")
+        # Held while the file is being written: repair leaves such a file alone.
+        fcntl.flock(file, fcntl.LOCK_EX)
+        self._name = f"{self._site}/{name}"
+        self._size = 0
+        self._warcinfo_id = str(uuid4())
+        file.write(warcinfo_member(self._info, record_id=self._warcinfo_id, filename=name))
+        return file
+
+    def _cut_back(self) -> None:
+        """Drop what was written since the last whole batch, buffered bytes included."""
+        if self._file is None:
+            return
+        path = self._folder / self._name
+        # Closing flushes, which is what fails on a full disk.
+        with suppress(OSError):
+            self._file.close()
+        self._file = None
+        if self._size:
+            os.truncate(path, self._size)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def folder_name(site: str) -> str:
+    """*site* as a file name.
+
+    >>> folder_name("127.0.0.1:8801")
+    '127.0.0.1_8801'
+    """
+    return "".join(c if c.isalnum() or c in "._-" else "_" for c in site).strip(".") or "_"

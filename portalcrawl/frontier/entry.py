@@ -1,0 +1,128 @@
+"""One URL of the frontier, and what a visit to it came to.
+
+>>> entry = Entry(site="a.gov.cn", url="http://a.gov.cn/x?b=1&a=2", via="http://a.gov.cn/")
+>>> entry.host, entry.id == Entry(site="a.gov.cn", url="http://a.gov.cn/x?a=2&b=1").id
+('a.gov.cn', True)
+>>> Entry.of_document(entry.document(due_at=None)) == entry
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+
+from portalcrawl.urls.absolute import host_of
+from portalcrawl.urls.keys import canonical_url
+
+
+class State(StrEnum):
+    """Where a URL stands. ``due_at`` says when a queued one may be asked for."""
+
+    QUEUED = "queued"
+    LEASED = "leased"
+    DONE = "done"
+    """Asked, and the answer (a 404 too) is stored."""
+    FAILED = "failed"
+    """Asked as often as allowed without an answer worth storing: ``reason`` says why."""
+    SKIPPED = "skipped"
+    """Not to be asked: robots.txt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A URL to ask for, as found: ``url`` is sent to the server byte for byte.
+
+    ``via`` is the page it was found on, ``hop_path`` the steps from the seed (L link, E embed,
+    R redirect, P prerequisite; the words of Heritrix), ``anchor`` the link's text, ``priority``
+    higher is sooner, ``attempts`` the visits that failed since the last good one.
+    """
+
+    site: str
+    url: str
+    via: str | None = None
+    hop_path: str = ""
+    anchor: str = ""
+    priority: int = 0
+    attempts: int = 0
+
+    @property
+    def id(self) -> str:
+        """The ``_id`` of this URL in this site's frontier."""
+        return entry_id(self.site, self.url)
+
+    @property
+    def host(self) -> str:
+        """``host[:port]``: what a worker owns."""
+        return host_of(self.url)
+
+    def document(self, *, due_at: datetime | None) -> dict[str, Any]:
+        """The document of a URL that is seen for the first time, without its ``_id``."""
+        return {
+            "site": self.site,
+            "host": self.host,
+            "url": self.url,
+            "state": State.QUEUED.value,
+            "priority": self.priority,
+            "due_at": due_at,
+            "via": self.via,
+            "hop_path": self.hop_path,
+            "anchor": self.anchor,
+            "attempts": self.attempts,
+        }
+
+    @classmethod
+    def of_document(cls, document: dict[str, Any]) -> Entry:
+        """The entry that *document* of the collection holds."""
+        return cls(
+            site=document["site"],
+            url=document["url"],
+            via=document["via"],
+            hop_path=document["hop_path"],
+            anchor=document["anchor"],
+            priority=document["priority"],
+            attempts=document["attempts"],
+        )
+
+
+def entry_id(site: str, url: str) -> str:
+    """32 hex digits: the site and the canonical form of the URL."""
+    return blake2b(f"{site}\n{canonical_url(url)}".encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What became of one leased URL: written to the frontier as its acknowledgement.
+
+    ``state`` QUEUED means: ask again at ``due_at``. ``kind`` is what the page turned out to be.
+    """
+
+    entry: Entry
+    state: State
+    reason: str
+    visited_at: datetime
+    due_at: datetime | None = None
+    kind: str | None = None
+    status: int | None = None
+    capture: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that this visit sets on the URL's document."""
+        failed = self.state in {State.QUEUED, State.FAILED}
+        return {
+            "state": self.state.value,
+            "reason": self.reason,
+            "visited_at": self.visited_at,
+            "due_at": self.due_at,
+            "kind": self.kind,
+            "status": self.status,
+            "capture": self.capture,
+            "etag": self.etag,
+            "last_modified": self.last_modified,
+            "attempts": self.entry.attempts + 1 if failed else 0,
+        }

@@ -1,0 +1,68 @@
+"""Which worker owns which host: one at a time, so politeness holds across processes.
+
+A claim is a lease in the collection ``hosts``, dated by the server's clock: workers on machines
+whose clocks differ agree on when it ends.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pymongo.database import Database
+
+from portalcrawl.frontier.worker import is_dead
+
+
+class Hosts:
+    """The hosts that *worker* owns. A claim ends after *lease_secs* unless it is renewed."""
+
+    def __init__(self, db: Database[dict[str, Any]], *, worker: str, lease_secs: float) -> None:
+        self._hosts = db.hosts
+        self._worker = worker
+        self._until = {
+            "$dateAdd": {
+                "startDate": "$$NOW",
+                "unit": "millisecond",
+                "amount": int(lease_secs * 1000),
+            }
+        }
+        self.owned: set[str] = set()
+
+    def claim(self, host: str) -> bool:
+        """Own *host* if nobody else does; whether this worker owns it now."""
+        if host in self.owned:
+            return True
+        # An upsert can't carry the condition ($expr), so the document is made first.
+        self._hosts.update_one({"_id": host}, {"$setOnInsert": {"owner": None}}, upsert=True)
+        holder = self.owner(host)
+        gone = [holder] if holder and is_dead(holder) else []
+        free = {"owner": {"$in": [None, self._worker, *gone]}}
+        ran_out = {"$expr": {"$lt": ["$lease_until", "$$NOW"]}}
+        mine = {"$set": {"owner": self._worker, "lease_until": self._until}}
+        claimed = self._hosts.update_one({"_id": host, "$or": [free, ran_out]}, [mine])
+        if claimed.matched_count:
+            self.owned.add(host)
+        return bool(claimed.matched_count)
+
+    def renew(self) -> set[str]:
+        """Lengthen all claims; the hosts that were lost meanwhile (this worker was suspended)."""
+        if not self.owned:
+            return set()
+        still = {"_id": {"$in": sorted(self.owned)}, "owner": self._worker}
+        self._hosts.update_many(still, [{"$set": {"lease_until": self._until}}])
+        kept = {document["_id"] for document in self._hosts.find(still, {"_id": 1})}
+        lost = self.owned - kept
+        self.owned = kept
+        return lost
+
+    def release(self) -> None:
+        """Give all hosts back."""
+        mine = {"_id": {"$in": sorted(self.owned)}, "owner": self._worker}
+        self._hosts.update_many(mine, {"$set": {"owner": None}})
+        self.owned = set()
+
+    def owner(self, host: str) -> str | None:
+        """Who owns *host* now."""
+        document = self._hosts.find_one({"_id": host})
+        return document.get("owner") if document else None
+

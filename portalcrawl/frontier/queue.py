@@ -1,0 +1,131 @@
+"""The frontier of one site: add, lease and acknowledge URLs, each in one batch.
+
+A URL is leased only from a host that this worker owns (``hosts``), so no two workers can lease the
+same one. It is acknowledged (``finish``) only after its WARC record and its documents are durable:
+what a dead worker had leased is queued again, and asked for once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, UpdateOne, WriteConcern
+from pymongo.database import Database
+
+from portalcrawl.frontier.entry import Entry, State, Visit
+from portalcrawl.frontier.worker import is_dead
+
+BEST_FIRST = [("priority", DESCENDING), ("due_at", ASCENDING)]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is still open: leased URLs, and when the next queued one is due (None: none is)."""
+
+    leased: int
+    next_due_at: datetime | None
+
+
+class Frontier:
+    """The URLs of *site* as *worker* sees them.
+
+    Times are aware datetimes; *now* is a parameter wherever time decides, so tests need no sleep.
+    """
+
+    def __init__(
+        self, db: Database[dict[str, Any]], *, site: str, worker: str, lease_secs: float
+    ) -> None:
+        self._urls = db.frontier
+        # The acknowledgement is the last write of a batch. Journaled, it vouches for the writes
+        # before it: they stand earlier in the same log.
+        self._acks = db.frontier.with_options(write_concern=WriteConcern("majority", j=True))
+        self.site = site
+        self._worker = worker
+        self._lease = timedelta(seconds=lease_secs)
+
+    def add(self, entries: Iterable[Entry], *, now: datetime) -> int:
+        """Queue the URLs that this site has not seen; how many were new."""
+        writes = [
+            UpdateOne({"_id": e.id}, {"$setOnInsert": e.document(due_at=now)}, upsert=True)
+            for e in entries
+        ]
+        return self._urls.bulk_write(writes, ordered=False).upserted_count if writes else 0
+
+    def lease(self, wanted: Mapping[str, int], *, now: datetime) -> list[Entry]:
+        """Up to *wanted[host]* due URLs of each host, best first."""
+        leased: list[dict[str, Any]] = []
+        for host, count in wanted.items():
+            queued = {"site": self.site, "host": host, "state": State.QUEUED.value}
+            due = {**queued, "due_at": {"$lte": now}}
+            leased += self._urls.find(due).sort(BEST_FIRST).limit(count)
+        if leased:
+            mine = {"state": State.LEASED.value, "owner": self._worker}
+            self._urls.update_many(
+                {"_id": {"$in": [document["_id"] for document in leased]}},
+                {"$set": {**mine, "lease_until": now + self._lease}},
+            )
+        return [Entry.of_document(document) for document in leased]
+
+    def finish(self, visits: Iterable[Visit]) -> None:
+        """Acknowledge: write what the visits came to and end their leases. Safe to repeat."""
+        writes = [
+            UpdateOne(
+                {"_id": v.entry.id, "owner": self._worker},
+                {"$set": v.changes(), "$unset": {"owner": "", "lease_until": ""}},
+            )
+            for v in visits
+        ]
+        if writes:
+            self._acks.bulk_write(writes, ordered=False)
+
+    def renew(self, entries: Iterable[Entry], *, now: datetime) -> None:
+        """Lengthen the leases of URLs that are still being worked on."""
+        self._urls.update_many(
+            {"_id": {"$in": [entry.id for entry in entries]}, "owner": self._worker},
+            {"$set": {"lease_until": now + self._lease}},
+        )
+
+    def recover(self, hosts: Iterable[str], *, now: datetime) -> int:
+        """Queue again the URLs of *hosts* whose worker is gone or whose lease ran out; how many.
+
+        This worker must own the hosts.
+        """
+        owned = sorted(hosts)
+        leased = {"site": self.site, "host": {"$in": owned}, "state": State.LEASED.value}
+        owners = [name for name in self._urls.distinct("owner", leased) if name]
+        gone = [name for name in owners if name != self._worker and is_dead(name)]
+        lost = {"$or": [{"owner": {"$in": gone}}, {"lease_until": {"$lt": now}}]}
+        change = {"$set": {"state": State.QUEUED.value}, "$unset": {"owner": "", "lease_until": ""}}
+        return self._urls.update_many({**leased, **lost}, change).modified_count
+
+    def wake(self, *, now: datetime) -> int:
+        """Queue again every URL whose next visit is due: the start of a recrawl; how many."""
+        ended = [State.DONE.value, State.FAILED.value, State.SKIPPED.value]
+        due = {"site": self.site, "state": {"$in": ended}, "due_at": {"$lte": now}}
+        change = {"$set": {"state": State.QUEUED.value, "attempts": 0}}
+        return self._urls.update_many(due, change).modified_count
+
+    def hosts(self) -> list[str]:
+        """The hosts that have open URLs."""
+        open_states = {"$in": [State.QUEUED.value, State.LEASED.value]}
+        found: list[str] = self._urls.distinct("host", {"site": self.site, "state": open_states})
+        return found
+
+    def outlook(self) -> Outlook:
+        """What is still open on any host, whoever works on it."""
+        queued = {"site": self.site, "state": State.QUEUED.value}
+        first = self._urls.find_one(queued, {"due_at": 1}, sort=[("due_at", ASCENDING)])
+        leased = {"site": self.site, "state": State.LEASED.value}
+        return Outlook(
+            leased=self._urls.count_documents(leased),
+            next_due_at=first["due_at"] if first else None,
+        )
+
+
+def utc_now() -> datetime:
+    """The time, aware, to the millisecond: what BSON keeps."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)

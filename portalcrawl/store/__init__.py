@@ -1,0 +1,1 @@
+"""MongoDB: connection, the private ``mongod``, schema, and one module for each collection."""

@@ -1,0 +1,63 @@
+"""Indexes and the schema version: created by code that is safe to run twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.database import Database
+
+from portalcrawl.errors import StoreError
+
+SCHEMA_VERSION = 1
+
+INDEXES: dict[str, list[IndexModel]] = {
+    "frontier": [
+        # The lease: one host's queued URLs, best first, oldest first.
+        IndexModel(
+            [
+                ("site", ASCENDING),
+                ("host", ASCENDING),
+                ("state", ASCENDING),
+                ("priority", DESCENDING),
+                ("due_at", ASCENDING),
+            ],
+            name="lease",
+        ),
+        # What a site waits for, and the counts of `portalcrawl stats`.
+        IndexModel([("site", ASCENDING), ("state", ASCENDING), ("kind", ASCENDING)], name="state"),
+    ],
+    "captures": [
+        IndexModel(
+            [("site", ASCENDING), ("fingerprint", ASCENDING), ("fetched_at", DESCENDING)],
+            name="latest",
+        ),
+        IndexModel([("surt", ASCENDING), ("fetched_at", DESCENDING)], name="surt"),
+        IndexModel([("payload_digest", ASCENDING)], name="payload"),
+    ],
+    "articles": [
+        IndexModel([("site", ASCENDING), ("published", DESCENDING)], name="site_published"),
+        IndexModel([("content_digest", ASCENDING)], name="content"),
+    ],
+    "revisions": [
+        IndexModel([("article", ASCENDING), ("revision", ASCENDING)], name="article", unique=True),
+    ],
+    "runs": [IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started")],
+}
+
+
+def ensure_schema(db: Database[dict[str, Any]]) -> None:
+    """Create what is missing in *db*. Raises StoreError when a newer portalcrawl wrote it."""
+    stored = db.meta.find_one({"_id": "schema"})
+    version = stored["version"] if stored else None
+    if version == SCHEMA_VERSION:
+        return
+    if version is not None and version > SCHEMA_VERSION:
+        raise StoreError(
+            f"database {db.name!r} has schema {version}, this portalcrawl knows {SCHEMA_VERSION}:"
+            " update portalcrawl"
+        )
+    for collection, indexes in INDEXES.items():
+        db[collection].create_indexes(indexes)
+    # Last: a start that dies before this line is simply done again.
+    db.meta.update_one({"_id": "schema"}, {"$set": {"version": SCHEMA_VERSION}}, upsert=True)

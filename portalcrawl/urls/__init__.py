@@ -1,0 +1,1 @@
+"""Addresses: absolute form, keys, and what is in scope. Pure strings, no I/O."""

@@ -1,0 +1,101 @@
+r"""From the text of an ``href`` to the address that a browser would ask for.
+
+>>> absolute_url(" ../art/5.html#top ", base="http://www.a.gov.cn/col/1/index.html")
+'http://www.a.gov.cn/col/art/5.html'
+>>> absolute_url(r"\UploadFiles\a b.jpg", base="http://www.a.gov.cn/x/")
+'http://www.a.gov.cn/UploadFiles/a%20b.jpg'
+
+Escapes that are there stay byte for byte (a GBK query must reach the server as it was written), and
+what is not escaped is: the path as UTF-8, the query in the page's own encoding, as browsers do it.
+
+>>> absolute_url("lists.asp?lbm=%cd%a8", base="http://a.cn/")
+'http://a.cn/lists.asp?lbm=%cd%a8'
+>>> absolute_url("列表.asp?lbm=通知", base="http://a.cn/", encoding="gb18030")
+'http://a.cn/%E5%88%97%E8%A1%A8.asp?lbm=%CD%A8%D6%AA'
+>>> absolute_url("javascript:void(0)", base="http://a.cn/") is None
+True
+"""
+
+from __future__ import annotations
+
+import codecs
+from functools import lru_cache
+from urllib.parse import quote
+
+from ada_url import URL
+
+from portalcrawl.errors import UrlError
+
+# The query percent-encode set of the WHATWG URL standard: everything else in printable ASCII is
+# sent as it stands.
+_QUERY_SAFE = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in "\"#<>'")
+
+
+def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None:
+    """The absolute ASCII http(s) URL that *href* on the page *base* leads to, without fragment.
+
+    None where it leads nowhere a crawler can go: another scheme, an invalid host, credentials.
+    *encoding* is the page's, used for characters of the query that are not ASCII (WHATWG URL,
+    "percent-encode after encoding").
+    """
+    if not href.isascii() and "?" in href and encoding.lower() not in {"utf-8", "utf8"}:
+        href = _encode_query(href, encoding)
+    try:
+        url = URL(href, base)
+    except ValueError:
+        return None
+    if url.protocol not in {"http:", "https:"} or url.username or url.password:
+        return None
+    address: str = url.href
+    cut = address.find("#")
+    return address if cut < 0 else address[:cut]
+
+
+def parse_home(text: str) -> str:
+    """The address of a portal's home page as a person types it, made absolute.
+
+    >>> parse_home("www.tongwei.gov.cn")
+    'http://www.tongwei.gov.cn/'
+
+    Raises UrlError when there is no http(s) host in it.
+    """
+    text = text.strip()
+    if "://" not in text:
+        text = f"http://{text}"
+    url = absolute_url(text, base="http://invalid./")
+    if url is None or (host := host_of(url)) == "invalid.":
+        raise UrlError(
+            f"not an http(s) address: {text!r}; expected something like http://www.example.gov.cn/"
+        )
+    if "." not in host and ":" not in host and host != "localhost":
+        raise UrlError(f"no host in {text!r}; expected something like http://www.example.gov.cn/")
+    return url
+
+
+@lru_cache(maxsize=4096)
+def host_of(url: str) -> str:
+    """The host of an absolute URL with its port where it is not the scheme's own.
+
+    >>> host_of("http://a.gov.cn:80/x"), host_of("http://127.0.0.1:8801/")
+    ('a.gov.cn', '127.0.0.1:8801')
+    """
+    host: str = URL(url).host
+    return host
+
+
+def _encode_query(href: str, encoding: str) -> str:
+    """*href* with the non-ASCII characters of its query escaped in the page's encoding."""
+    head, _, rest = href.partition("?")
+    query, mark, fragment = rest.partition("#")
+    raw = query.encode(encoding, "portalcrawl-percent-charref")
+    return f"{head}?{quote(raw, safe=_QUERY_SAFE)}{mark}{fragment}"
+
+
+def _percent_charref(error: UnicodeError) -> tuple[str, int]:
+    """An escaped ``&#8224;`` for what the encoding lacks: what a browser sends."""
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start : error.end]
+    return "".join(f"%26%23{ord(char)}%3B" for char in lacking), error.end
+
+
+codecs.register_error("portalcrawl-percent-charref", _percent_charref)
