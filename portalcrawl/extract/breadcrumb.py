@@ -1,0 +1,115 @@
+"""The column path of a page from its breadcrumb (您当前的位置: 首页 > 基层党建).
+
+>>> from portalcrawl.page.outline import Outline
+>>> page = Outline.of_html(
+...     "您当前的位置: <a href=/>首页</a> > <a href=/jc/>基层党建</a> > 基层党建"
+... )
+>>> [(crumb.name, crumb.href) for crumb in find_breadcrumb(page).crumbs]
+[('首页', '/'), ('基层党建', '/jc/')]
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portalcrawl.extract.phrases import BREADCRUMB, CRUMB_SEPARATOR, HOME_CRUMB, TAIL_CRUMB
+from portalcrawl.page.outline import Line, Outline
+
+MAX_CRUMB_CHARS = 40
+MAX_BREADCRUMB_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the path: its name, and the href of its link as written (None: text only)."""
+
+    name: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Breadcrumb:
+    """The outline's line that holds it, and its steps from the home page on."""
+
+    line: int
+    crumbs: list[Crumb]
+
+
+def find_breadcrumb(outline: Outline) -> Breadcrumb | None:
+    """The page's breadcrumb: a line that says so, else one that is a path from 首页."""
+    unlabelled = None
+    for number, line in enumerate(outline.lines):
+        if not line.text or len(line.text) > MAX_BREADCRUMB_CHARS:
+            continue
+        match = BREADCRUMB.search(line.text)
+        if match and match.start() <= 12:
+            crumbs = _crumbs(line, match.end())
+            if not crumbs:
+                crumbs = _crumbs_of_next_lines(outline, number + 1)
+            if crumbs:
+                return Breadcrumb(number, crumbs)
+        elif unlabelled is None and _is_path(line):
+            unlabelled = Breadcrumb(number, _crumbs(line, 0))
+    return unlabelled
+
+
+def column_path(breadcrumb: Breadcrumb | None, *, title: str | None) -> list[Crumb]:
+    """The columns in *breadcrumb*: without the home page, 正文, the title and repeated names."""
+    columns: list[Crumb] = []
+    for crumb in breadcrumb.crumbs if breadcrumb else []:
+        if HOME_CRUMB.match(crumb.name) or TAIL_CRUMB.match(crumb.name):
+            continue
+        if title and crumb.href is None and _same_title(crumb.name, title):
+            continue
+        if columns and columns[-1].name == crumb.name:
+            continue
+        columns.append(crumb)
+    return columns
+
+
+def _same_title(crumb: str, title: str) -> bool:
+    stem = crumb.rstrip(".…").strip()
+    return len(stem) >= 4 and title.replace(" ", "").startswith(stem.replace(" ", ""))
+
+
+def _is_path(line: Line) -> bool:
+    first = line.links[0] if line.links else None
+    return (
+        first is not None
+        and first.start <= 2
+        and HOME_CRUMB.match(first.text) is not None
+        and ">" in line.text.replace("＞", ">").replace("»", ">").replace("›", ">")
+    )
+
+
+def _crumbs(line: Line, start: int) -> list[Crumb]:
+    """The steps of *line* from offset *start*: links, and text between separators."""
+    crumbs: list[Crumb] = []
+    position = start
+    for link in line.links:
+        if link.start < start or not link.text:
+            continue
+        crumbs += _text_crumbs(line.text[position : link.start])
+        crumbs.append(Crumb(link.text.strip(" >»›"), link.href))
+        position = link.end
+    crumbs += _text_crumbs(line.text[position:])
+    distinct: list[Crumb] = []
+    for crumb in crumbs:
+        if crumb.name and not (distinct and distinct[-1].name == crumb.name):
+            distinct.append(crumb)
+    return distinct
+
+
+def _crumbs_of_next_lines(outline: Outline, number: int) -> list[Crumb]:
+    """The steps where each stands in a block of its own: the short lines that follow."""
+    crumbs: list[Crumb] = []
+    for line in outline.lines[number : number + 8]:
+        if len(line.text) > MAX_CRUMB_CHARS or (not line.links and crumbs and len(line.text) > 3):
+            break
+        crumbs += _crumbs(line, 0)
+    return crumbs
+
+
+def _text_crumbs(text: str) -> list[Crumb]:
+    names = (part.strip(" :：>»›-") for part in CRUMB_SEPARATOR.split(text))
+    return [Crumb(name, None) for name in names if name and len(name) <= MAX_CRUMB_CHARS * 2]

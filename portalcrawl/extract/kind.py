@@ -1,0 +1,171 @@
+"""What kind of page it is, decided from the page and never from its address.
+
+A list has rows (a title that links, mostly with a date) or a pager; an article has a headline with
+an info line, neighbours or the official meta tags, and a body of its own. A page with text and none
+of these is a single page (机构设置), one with hardly anything is ``other``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portalcrawl.extract.assets import is_attachment
+from portalcrawl.extract.parts import Parts
+from portalcrawl.extract.phrases import FOOTER, HOME_CRUMB
+from portalcrawl.page.document import Page
+from portalcrawl.page.outline import Line, Outline
+
+MIN_ARTICLE_SCORE = 4.0
+SURE_ARTICLE_SCORE = 6.0
+MIN_LIST_SCORE = 3.0
+# A row's title: menus and pagers are shorter.
+MIN_ROW_CHARS = 8
+MAX_ROW_CHARS = 200
+PAGER = re.compile(
+    r"^[\s<>«»\[【]*(?:下\s?一?\s?页|后一页|尾\s?页|末\s?页|最后一?页|next)[\s<>«»\]】]*$",
+    re.IGNORECASE,
+)
+PAGE_COUNT = re.compile(r"共\s?\d+\s?(?:条|页|篇)|第\s?\d+\s?/\s?\d+\s?页|页次[:：]?\s?\d+")
+_NO_PAGE = re.compile(r"\s*(?:$|#|javascript:|mailto:|tel:)", re.IGNORECASE)
+# Rows also print month and day only, or year and month beside a big day.
+_DATE_ALONE = re.compile(
+    r"(?<!\d)(?:(?:19|20)?\d\d[-/.年]\s?\d{1,2}(?:[-/.月]\s?\d{1,2}日?|月?(?!\d))"
+    r"|\d{1,2}[-/月]\d{1,2}日?)(?:\s\d{1,2}:\d\d(?::\d\d)?)?(?!\d)"
+)
+
+
+class Kind(StrEnum):
+    """The kinds that a 200 HTML page can be of."""
+
+    ARTICLE = "article"
+    LIST = "list"
+    PAGE = "page"
+    """A single page: text without headline, date or neighbours of its own."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the decision rests on: scores for both sides, and their parts for the report."""
+
+    article: float
+    list: float
+    dated_rows: int
+    link_rows: int
+    has_pager: bool
+    text_chars: int
+
+
+def classify(page: Page, parts: Parts) -> tuple[Kind, Evidence]:
+    """The kind of *page*, and why."""
+    evidence = weigh(page, parts)
+    # A sidebar of rows outweighs a modest article, but not one with all its furniture.
+    if evidence.article >= min(SURE_ARTICLE_SCORE, max(MIN_ARTICLE_SCORE, evidence.list + 0.01)):
+        return Kind.ARTICLE, evidence
+    if evidence.list >= MIN_LIST_SCORE:
+        return Kind.LIST, evidence
+    return Kind.PAGE if evidence.text_chars >= 100 else Kind.OTHER, evidence
+
+
+def weigh(page: Page, parts: Parts) -> Evidence:
+    """Count what speaks for an article and what for a list."""
+    outline = page.outline
+    start = parts.breadcrumb.line + 1 if parts.breadcrumb else 0
+    dates = [n for n in range(start, len(outline.lines)) if is_dated_row(outline, n)]
+    links = sum(1 for line in outline.lines if _is_row(line) and _leads_to_page(line.links[0].href))
+    pager = has_pager(outline)
+    body = parts.body(outline)
+    lines = [outline.lines[n] for n in body.lines] if body else []
+    text_chars = sum(len(line.text) - line.link_chars for line in lines)
+    article = _article_score(page, parts, text_chars, has_media=any(x.media for x in lines))
+    if body and len(set(dates) & set(body.lines)) >= 3:
+        # Rows fill what would be the body.
+        article -= 5
+    if pager and not (parts.previous or parts.next):
+        # "Next page" without "next article": parts of an article have it too, lists more often.
+        article -= 1.5
+    return Evidence(
+        article=article,
+        list=min(len(dates), 8) * 0.75 + min(links, 12) * 0.25 + (3 if pager else 0),
+        dated_rows=len(dates),
+        link_rows=links,
+        has_pager=pager,
+        text_chars=text_chars,
+    )
+
+
+def _article_score(page: Page, parts: Parts, text_chars: int, *, has_media: bool) -> float:
+    score = 1.0 if parts.breadcrumb else 0.0
+    if parts.info is not None:
+        labels = len(parts.info.fields)
+        score += min(labels, 3) * 1.5 + (2 if parts.info.published else 0)
+    if parts.previous or parts.next:
+        score += 4
+    if page.meta("articletitle"):
+        score += 4
+    if page.meta("pubdate"):
+        score += 1
+    score += _headline_score(page, parts)
+    if text_chars >= 50 or has_media:
+        score += 1
+    return score + min(text_chars / 300, 3)
+
+
+def _headline_score(page: Page, parts: Parts) -> float:
+    if parts.title is None or parts.title.line is None:
+        return 0
+    sure = {"title_tag_prefix", "meta_article_title", "dated_headline"}
+    score = 1.5 if parts.title.rule in sure else 0
+    below_breadcrumb = parts.breadcrumb is None or parts.title.line > parts.breadcrumb.line
+    if page.outline.lines[parts.title.line].heading and below_breadcrumb:
+        score += 2
+    return score
+
+
+def has_pager(outline: Outline) -> bool:
+    """Whether the page has links to further pages, or says how many there are."""
+    for line in outline.lines:
+        if len(line.text) <= 200 and PAGE_COUNT.search(line.text):
+            return True
+        if any(PAGER.match(link.text) for link in line.links):
+            return True
+    return False
+
+
+def _is_row(line: Line) -> bool:
+    if not line.links or len(line.links) > 3 or FOOTER.search(line.text):
+        return False
+    longest = max(line.links, key=lambda link: link.end - link.start)
+    return (
+        longest.end - longest.start >= MIN_ROW_CHARS
+        and line.link_chars >= 0.5 * len(line.text)
+        and not is_attachment(longest.href)
+        and not HOME_CRUMB.match(line.links[0].text)
+    )
+
+
+def _leads_to_page(href: str) -> bool:
+    """Not ``javascript:;``: a row whose article was never saved still has its date."""
+    return not _NO_PAGE.match(href)
+
+
+def is_dated_row(outline: Outline, number: int) -> bool:
+    """Whether line *number* is the date of a row: a date alone, with the row's link beside it."""
+    line = outline.lines[number]
+    if not line.text or len(line.text) > MAX_ROW_CHARS or not _is_date_beside_links(line):
+        return False
+    around = outline.lines[max(0, number - 2) : number + 3]
+    return bool(line.links) or any(_is_row(other) for other in around)
+
+
+def _is_date_beside_links(line: Line) -> bool:
+    rest = line.text
+    for link in reversed(line.links):
+        rest = rest[: link.start] + " " + rest[link.end :]
+    match = _DATE_ALONE.search(rest)
+    if match is None:
+        return False
+    beside = sum(char.isalnum() for char in rest) - sum(char.isalnum() for char in match[0])
+    return beside <= 4

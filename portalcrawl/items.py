@@ -1,0 +1,109 @@
+"""What a crawl yields: dataclasses, each field's format beside it.
+
+An Article is the content of one page. A Visit (``portalcrawl.frontier.entry``) is what became of
+one URL; it follows everything else that its page gave, and acknowledges it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(slots=True)
+class LinkTo:
+    """A named link; ``url`` is absolute, None where the page names a target without a link."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(slots=True)
+class Image:
+    """An image of the body; ``raw`` is the attribute as written.
+
+    ``url`` is None where it leads nowhere a reader could go (``file:///C:/…``).
+    """
+
+    url: str | None
+    raw: str
+    alt: str | None = None
+
+
+@dataclass(slots=True)
+class Attachment:
+    """A file that the body links to or embeds, with the name that a reader sees."""
+
+    url: str
+    name: str
+
+
+@dataclass(slots=True)
+class SiteRecord:
+    """Who runs the site, from the foot of its pages.
+
+    ``owner`` 版权所有/主办, ``address`` and ``postcode`` (six digits) as printed, ``icp`` like
+    ``陇ICP备14000381号``, ``public_security`` like ``甘公网安备 62112102000021号``.
+    """
+
+    owner: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+    icp: str | None = None
+    public_security: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Article:
+    """An article as one page shows it. None means: the page does not say."""
+
+    site: str
+    """The site's id, e.g. ``www.example.gov.cn``."""
+    url: str
+    """Where it was fetched, absolute."""
+    title: str
+    """The headline, white space collapsed."""
+    source: str | None = None
+    """来源: who issued it, as printed."""
+    author: str | None = None
+    """作者, as printed."""
+    editor: str | None = None
+    """责任编辑, as printed."""
+    views: int | None = None
+    """阅读: the count printed at ``views_seen_at``; never counts as a change."""
+    views_seen_at: datetime | None = None
+    """When ``views`` was read (UTC)."""
+    published: str | None = None
+    """ISO 8601, Asia/Shanghai: ``2020-02-05`` or ``2020-02-05T10:30[:00]+08:00``."""
+    published_raw: str | None = None
+    """The text that ``published`` was read from."""
+    published_precision: str | None = None
+    """``day``, ``minute`` or ``second``."""
+    column_path: list[LinkTo] = field(default_factory=list)
+    """The columns from the breadcrumb, outermost first, without the home page."""
+    body_text: str = ""
+    """Paragraphs, one a line."""
+    body_html: str = ""
+    """Clean HTML: paragraphs, headings, lists, tables, links and images with absolute addresses."""
+    body_kind: str = "text"
+    """``text``, ``images``, ``attachment``, ``embed`` or ``empty``."""
+    images: list[Image] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    previous: LinkTo | None = None
+    """上一篇; which of the two is older is the site's convention."""
+    next: LinkTo | None = None
+    """下一篇."""
+    keywords: list[str] = field(default_factory=list)
+    """The ``keywords`` meta tag, split."""
+    site_record: SiteRecord = field(default_factory=SiteRecord)
+    """The foot of the page."""
+    provenance: dict[str, str] = field(default_factory=dict)
+    """Field → the rule that gave its value."""
+    encoding: str = "utf-8"
+    """How the page's bytes were read."""
+    capture_id: str | None = None
+    """The capture (WARC response record) this was read from."""
+    doc_key: str = ""
+    """Host and path, the same across scheme, ``www`` and index file."""
+    content_digest: str = ""
+    """``sha1:BASE32`` over title, info line without views, body text and asset keys."""

@@ -1,0 +1,1 @@
+"""From bytes to a page: characters, one parse tree, lines of text, and what kind of page it is."""

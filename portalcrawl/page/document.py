@@ -1,0 +1,80 @@
+"""A decoded page with what all its readers share: one parse tree, its outline, its meta tags.
+
+>>> page = Page.of_bytes(
+...     b"<title> T </title><meta name=PubDate content='2020-02-05'>", url="http://a.cn/"
+... )
+>>> page.title, page.meta("pubdate")
+('T', '2020-02-05')
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser
+
+from portalcrawl.page.decode import Decoded, charset_of, decode_page
+from portalcrawl.page.outline import Outline
+from portalcrawl.urls.absolute import absolute_url
+
+# Template values that were never filled in count as missing (seen: SiteName="网站名称").
+PLACEHOLDERS = frozenset(
+    {"网站名称", "政府网站标识码", "关键词", "栏目名称", "文章标题", "网站域名"}
+)
+
+
+@dataclass
+class Page:
+    """An HTML page. ``url`` is where it was fetched; everything else is derived once."""
+
+    url: str
+    decoded: Decoded
+
+    @classmethod
+    def of_bytes(cls, body: bytes, *, url: str, content_type: str | None = None) -> Page:
+        """The page in *body*; *content_type* is the HTTP header."""
+        return cls(url=url, decoded=decode_page(body, http_charset=charset_of(content_type)))
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parse tree. NUL bytes go first: one would end the document for the parser."""
+        return LexborHTMLParser(self.decoded.text.replace("\0", ""))
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The lines of text."""
+        return Outline.of_tree(self.tree)
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links are resolved against: ``<base href>`` or the page's address."""
+        node = self.tree.css_first("base[href]")
+        href = node.attributes.get("href") if node is not None else None
+        return (absolute_url(href, base=self.url) if href else None) or self.url
+
+    @cached_property
+    def title(self) -> str:
+        """The text of ``<title>``, white space collapsed."""
+        node = self.tree.css_first("title")
+        return " ".join(node.text().split()) if node is not None else ""
+
+    @cached_property
+    def metas(self) -> dict[str, list[str]]:
+        """All values of each named meta tag, names in lower case, empty values left out."""
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[name], meta[property]"):
+            attributes = node.attributes
+            name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+            content = " ".join((attributes.get("content") or "").split())
+            if name and content and content not in PLACEHOLDERS:
+                found.setdefault(name, []).append(content)
+        return found
+
+    def meta(self, *names: str) -> str | None:
+        """The first value of the first of *names* (lower case) that has one."""
+        return next((self.metas[name][0] for name in names if name in self.metas), None)
+
+    def absolute(self, href: str) -> str | None:
+        """*href* as a browser on this page would resolve it."""
+        return absolute_url(href, base=self.base_url, encoding=self.decoded.encoding)
