@@ -65,4 +65,3 @@ class Hosts:
         """Who owns *host* now."""
         document = self._hosts.find_one({"_id": host})
         return document.get("owner") if document else None
-

@@ -1,0 +1,1 @@
+"""What is the same: digests of content."""

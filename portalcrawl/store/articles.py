@@ -1,0 +1,113 @@
+"""The collections ``articles`` (one document an article) and ``revisions`` (what it was before)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+from pymongo import ASCENDING, DESCENDING, ReplaceOne, UpdateOne
+from pymongo.database import Database
+
+from portalcrawl.items import Article
+from portalcrawl.store.documents import document
+
+Doc: TypeAlias = dict[str, Any]
+# What a visit sees afresh each time: a difference here alone changes nothing in the store.
+VOLATILE = frozenset(
+    {"views", "views_seen_at", "capture", "capture_id", "first_seen_at", "changed_at", "revision"}
+    | {"urls", "_id", "url"}
+)
+
+
+@dataclass(slots=True)
+class Saved:
+    """How many articles of a batch were new, changed in content, changed beside it, unchanged."""
+
+    new: int = 0
+    changed: int = 0
+    touched: int = 0
+    unchanged: int = 0
+
+
+class Articles:
+    """Articles by id. Storing the same article twice changes nothing."""
+
+    def __init__(self, db: Database[Doc]) -> None:
+        self._articles = db.articles
+        self._revisions = db.revisions
+
+    def save(
+        self, articles: Iterable[Article], *, captures: dict[str, Doc], now: datetime
+    ) -> Saved:
+        """Store a batch; *captures* maps capture ids to the pointers stored with the article.
+
+        A new content digest makes a revision: the document as it was goes to ``revisions``. A
+        difference outside the content (a neighbour that appeared) updates the document in place.
+        """
+        # Within a batch the last of equal ids counts.
+        latest = {article_id(a.site, a.doc_key): a for a in articles}
+        stored = {d["_id"]: d for d in self._articles.find({"_id": {"$in": list(latest)}})}
+        saved = Saved()
+        writes: list[ReplaceOne[Doc] | UpdateOne] = []
+        revisions: list[ReplaceOne[Doc]] = []
+        for key, article in latest.items():
+            fresh = document(article)
+            fresh["capture"] = captures.get(fresh.pop("capture_id") or "")
+            old = stored.get(key)
+            if old is None:
+                saved.new += 1
+                fresh |= {"_id": key, "urls": [article.url], "revision": 1}
+                fresh |= {"first_seen_at": now, "changed_at": now}
+                # An upsert: the batch may be written again after a lost connection.
+                writes.append(ReplaceOne({"_id": key}, fresh, upsert=True))
+            elif old["content_digest"] != article.content_digest:
+                saved.changed += 1
+                revisions.append(_revision(old))
+                writes.append(UpdateOne({"_id": key}, _replacement(old, fresh, now)))
+            elif update := _difference(old, fresh):
+                saved.touched += 1
+                writes.append(UpdateOne({"_id": key}, update))
+            else:
+                saved.unchanged += 1
+        # What was must be safe before what is overwrites it.
+        if revisions:
+            self._revisions.bulk_write(revisions, ordered=False)
+        if writes:
+            self._articles.bulk_write(writes, ordered=False)
+        return saved
+
+    def find(self, *, site: str | None = None) -> Iterator[Doc]:
+        """Articles, newest first; of one site or of all."""
+        query = {"site": site} if site else {}
+        order = [("published", DESCENDING), ("_id", ASCENDING)]
+        yield from self._articles.find(query, sort=order, allow_disk_use=True)
+
+
+def article_id(site: str, doc_key: str) -> str:
+    """24 hex digits that stay the same as long as the article keeps its document key."""
+    return blake2b(f"{site}\n{doc_key}".encode(), digest_size=12).hexdigest()
+
+
+def _replacement(old: Doc, fresh: Doc, now: datetime) -> Doc:
+    revision = old["revision"] + 1
+    values = {**fresh, "revision": revision, "changed_at": now}
+    return {"$set": values, "$addToSet": {"urls": fresh["url"]}}
+
+
+def _difference(old: Doc, fresh: Doc) -> Doc:
+    """The update that brings *old* in line with *fresh*, volatile fields apart; {} for none."""
+    values = {k: v for k, v in fresh.items() if k not in VOLATILE and old.get(k) != v}
+    update: Doc = {"$set": values} if values else {}
+    if fresh["url"] not in old["urls"]:
+        update["$addToSet"] = {"urls": fresh["url"]}
+    return update
+
+
+def _revision(old: Doc) -> ReplaceOne[Doc]:
+    """The write that keeps *old*, safe to repeat: its id is the article's and the number."""
+    number = old["revision"]
+    kept = {**old, "_id": f"{old['_id']}:{number}", "article": old["_id"], "cause": "crawl"}
+    return ReplaceOne({"_id": kept["_id"]}, kept, upsert=True)

@@ -1,0 +1,83 @@
+"""The collection ``captures``: one document for each response record of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from pymongo import ASCENDING, DESCENDING, InsertOne
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError
+
+from portalcrawl.archive.exchange import Exchange
+from portalcrawl.archive.writer import Pointer
+from portalcrawl.frontier.entry import entry_id
+from portalcrawl.urls.keys import surt_key
+
+Doc: TypeAlias = dict[str, Any]
+DUPLICATE_KEY = 11000
+
+
+class Captures:
+    """Captures by their record id."""
+
+    def __init__(self, db: Database[Doc]) -> None:
+        self._captures = db.captures
+
+    def add(self, documents: Iterable[Doc]) -> None:
+        """Store a batch. Safe to repeat: what is there already stays."""
+        writes = [InsertOne(d) for d in documents]
+        if not writes:
+            return
+        try:
+            self._captures.bulk_write(writes, ordered=False)
+        except BulkWriteError as error:
+            if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
+                raise
+
+    def end_of(self, file: str) -> int:
+        """Where the last known record of the archive *file* starts, 0 for an unknown file."""
+        last = self._captures.find_one({"file": file}, {"offset": 1}, sort=[("offset", DESCENDING)])
+        return last["offset"] if last else 0
+
+    def latest(self, site: str) -> Iterator[Doc]:
+        """The newest capture of each URL of *site*, in the order of URL fingerprints."""
+        order = [("site", ASCENDING), ("fingerprint", ASCENDING), ("fetched_at", DESCENDING)]
+        previous = None
+        for capture in self._captures.find({"site": site}).sort(order):
+            if capture["fingerprint"] != previous:
+                previous = capture["fingerprint"]
+                yield capture
+
+    def count(self, site: str | None = None) -> int:
+        """How many captures there are."""
+        return self._captures.count_documents({"site": site} if site else {})
+
+
+def capture_document(exchange: Exchange, pointer: Pointer, *, site: str, run: str) -> Doc:
+    """The document of the capture that lies at *pointer*."""
+    return {
+        "_id": exchange.id,
+        "site": site,
+        "run": run,
+        "url": exchange.url,
+        "fingerprint": entry_id(site, exchange.url),
+        "surt": surt_key(exchange.url),
+        "fetched_at": exchange.fetched_at,
+        "status": exchange.status,
+        "mime": exchange.mime,
+        "payload_digest": pointer.payload_digest,
+        "payload_bytes": len(exchange.body),
+        "file": pointer.file,
+        "offset": pointer.offset,
+        "length": pointer.length,
+        "truncated": exchange.truncated,
+        "via": exchange.via,
+        "hop_path": exchange.hop_path,
+    }
+
+
+def capture_pointer(capture: Doc) -> Doc:
+    """What an article keeps of its capture: enough to read and to prove the record."""
+    names = ("file", "offset", "length", "fetched_at", "payload_digest")
+    return {"id": capture["_id"], **{name: capture[name] for name in names}}

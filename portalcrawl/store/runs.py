@@ -1,0 +1,58 @@
+"""The collections ``sites`` (what was crawled) and ``runs`` (each crawl of it)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from pymongo import DESCENDING
+from pymongo.database import Database
+
+Doc: TypeAlias = dict[str, Any]
+
+
+class Runs:
+    """Runs by id ``SITE@TIME``. A run that was interrupted is gone on with under its own id."""
+
+    def __init__(self, db: Database[Doc]) -> None:
+        self._runs = db.runs
+        self._sites = db.sites
+
+    def begin(self, site: str, *, home: str, worker: str, now: datetime, facts: Doc) -> str:
+        """Start a run of *site*, or go on with the one that did not finish; its id.
+
+        *facts* are what the run should be known by: versions and settings.
+        """
+        self._sites.update_one(
+            {"_id": site},
+            {"$set": {"home": home}, "$setOnInsert": {"first_crawled_at": now}},
+            upsert=True,
+        )
+        last = self.last(site)
+        if last is not None and last["state"] != "finished":
+            self._runs.update_one(
+                {"_id": last["_id"]},
+                {"$set": {"state": "running", "worker": worker}, "$push": {"resumed_at": now}},
+            )
+            return str(last["_id"])
+        run = f"{site}@{now:%Y%m%d%H%M%S}"
+        start = {"site": site, "home": home, "started_at": now, "state": "running", **facts}
+        self._runs.update_one({"_id": run}, {"$set": {**start, "worker": worker}}, upsert=True)
+        return run
+
+    def end(self, run: str, *, state: str, reason: str, now: datetime, figures: Doc) -> None:
+        """Close the run: *state* is ``finished`` or ``interrupted``."""
+        ended = {"state": state, "reason": reason, "ended_at": now, "figures": figures}
+        self._runs.update_one({"_id": run}, {"$set": ended})
+
+    def last(self, site: str) -> Doc | None:
+        """The newest run of *site*."""
+        return self._runs.find_one({"site": site}, sort=[("started_at", DESCENDING)])
+
+    def sites(self) -> list[Doc]:
+        """All sites, by id."""
+        return list(self._sites.find().sort("_id"))
+
+    def set_record(self, site: str, record: Doc) -> None:
+        """Keep the site's own record (owner, numbers) as its home page shows it."""
+        self._sites.update_one({"_id": site}, {"$set": {"record": record}})
