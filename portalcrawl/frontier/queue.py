@@ -81,6 +81,11 @@ class Frontier:
         if writes:
             self._acks.bulk_write(writes, ordered=False)
 
+    def give_back(self, entries: Iterable[Entry]) -> None:
+        """Queue again what was leased and not asked for: a worker that stops early."""
+        ids = {"_id": {"$in": [entry.id for entry in entries]}, "owner": self._worker}
+        self._urls.update_many(ids, _QUEUE_AGAIN)
+
     def renew(self, entries: Iterable[Entry], *, now: datetime) -> None:
         """Lengthen the leases of URLs that are still being worked on."""
         self._urls.update_many(
@@ -98,8 +103,7 @@ class Frontier:
         owners = [name for name in self._urls.distinct("owner", leased) if name]
         gone = [name for name in owners if name != self._worker and is_dead(name)]
         lost = {"$or": [{"owner": {"$in": gone}}, {"lease_until": {"$lt": now}}]}
-        change = {"$set": {"state": State.QUEUED.value}, "$unset": {"owner": "", "lease_until": ""}}
-        return self._urls.update_many({**leased, **lost}, change).modified_count
+        return self._urls.update_many({**leased, **lost}, _QUEUE_AGAIN).modified_count
 
     def wake(self, *, now: datetime) -> int:
         """Queue again every URL whose next visit is due: the start of a recrawl; how many."""
@@ -123,6 +127,12 @@ class Frontier:
             leased=self._urls.count_documents(leased),
             next_due_at=first["due_at"] if first else None,
         )
+
+
+_QUEUE_AGAIN = {
+    "$set": {"state": State.QUEUED.value},
+    "$unset": {"owner": "", "lease_until": ""},
+}
 
 
 def utc_now() -> datetime:

@@ -70,6 +70,11 @@ def _kind(descriptor: str) -> str:
 
 
 def _as_candidate(url: str) -> str:
-    """*url* without the spaces and outer commas that would end or start a candidate."""
+    """*url* without the spaces and outer commas that would end or start a candidate.
+
+    An empty one would make a URL of its descriptor.
+    """
+    if not url:
+        return "about:blank"
     url = re.sub(rf"[{_SPACE}]", lambda space: f"%{ord(space[0]):02X}", url)
     return re.sub(r"^,|,$", "%2C", url)

@@ -35,7 +35,7 @@ class Captures:
             if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
                 raise
 
-    def end_of(self, file: str) -> int:
+    def last_offset(self, file: str) -> int:
         """Where the last known record of the archive *file* starts, 0 for an unknown file."""
         last = self._captures.find_one({"file": file}, {"offset": 1}, sort=[("offset", DESCENDING)])
         return last["offset"] if last else 0

@@ -1,0 +1,66 @@
+"""What a moment of the crawl produced, and the one order in which it is made durable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from portalcrawl.archive.exchange import Exchange
+from portalcrawl.archive.writer import Pointer
+from portalcrawl.crawl.stores import Stores
+from portalcrawl.frontier.entry import Entry, Visit
+from portalcrawl.frontier.queue import utc_now
+from portalcrawl.items import Article
+from portalcrawl.store.articles import Saved
+from portalcrawl.store.captures import capture_document, capture_pointer
+
+
+@dataclass(slots=True)
+class Batch:
+    """Exchanges, articles, new URLs and visits that are written together."""
+
+    exchanges: list[Exchange] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    pointers: list[Pointer] | None = None
+    """Where the exchanges lie, once they are archived."""
+
+    def __bool__(self) -> bool:
+        return bool(self.exchanges or self.articles or self.entries or self.visits)
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a commit did: new URLs queued, and the articles' fates."""
+
+    queued: int
+    saved: Saved
+
+
+def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) -> Committed:
+    """Make *batch* durable: WARC → captures → articles → new URLs → acknowledgements.
+
+    A process that dies in between loses nothing: what was not acknowledged is asked for again. May
+    be called again with the same batch after a StoreUnavailableError: the exchanges are archived
+    once, the rest are writes that are safe to repeat.
+
+    *captured* holds, by capture id, the pointers of pages that are not acknowledged yet: an article
+    may come in a later batch than its exchange.
+    """
+    if batch.pointers is None:
+        batch.pointers = stores.archive.append(batch.exchanges)
+    site = stores.frontier.site
+    documents = [
+        capture_document(exchange, pointer, site=site, run=stores.run)
+        for exchange, pointer in zip(batch.exchanges, batch.pointers, strict=True)
+    ]
+    stores.captures.add(documents)
+    captured.update({document["_id"]: capture_pointer(document) for document in documents})
+    now = utc_now()
+    saved = stores.articles.save(batch.articles, captures=captured, now=now)
+    queued = stores.frontier.add(batch.entries, now=now)
+    stores.frontier.finish(batch.visits)
+    for visit in batch.visits:
+        captured.pop(visit.capture or "", None)
+    return Committed(queued=queued, saved=saved)

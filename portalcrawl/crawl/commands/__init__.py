@@ -1,0 +1,1 @@
+"""`portalcrawl COMMAND` and `scrapy COMMAND`: one module a command."""

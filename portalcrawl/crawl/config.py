@@ -1,0 +1,60 @@
+"""The settings of portalcrawl as one typed value, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapy.settings import BaseSettings
+
+from portalcrawl import __version__
+from portalcrawl.errors import PortalcrawlError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlConfig:
+    """What ``PORTALCRAWL_*`` settings say; see settings.py for each."""
+
+    data_dir: Path
+    mongo_uri: str | None
+    sites_dir: Path
+    operator: str
+    delay_secs: float
+    concurrency: int
+    crawl_delay_max_secs: float
+    lease_secs: float
+    wait_secs: float
+    commit_interval_secs: float
+    mongo_wait_secs: float
+    archive_max_bytes: int
+
+    @property
+    def archive_dir(self) -> Path:
+        """Where the WARC files are."""
+        return self.data_dir / "archive"
+
+    @property
+    def user_agent(self) -> str:
+        """The product token, its version, and how to reach the operator."""
+        contact = f" ({self.operator})" if self.operator else ""
+        return f"portalcrawl/{__version__}{contact}"
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> CrawlConfig:
+        """Read the settings. Raises PortalcrawlError where they can't work."""
+        if settings.getint("CONCURRENT_ITEMS") != 1:
+            raise PortalcrawlError("CONCURRENT_ITEMS must be 1: see the comment in settings.py")
+        return cls(
+            data_dir=Path(settings.get("PORTALCRAWL_DATA_DIR")).expanduser().resolve(),
+            mongo_uri=settings.get("PORTALCRAWL_MONGO_URI") or None,
+            sites_dir=Path(settings.get("PORTALCRAWL_SITES_DIR")).expanduser(),
+            operator=settings.get("PORTALCRAWL_OPERATOR") or "",
+            delay_secs=settings.getfloat("PORTALCRAWL_DELAY_SECS"),
+            concurrency=settings.getint("PORTALCRAWL_CONCURRENCY"),
+            crawl_delay_max_secs=settings.getfloat("PORTALCRAWL_CRAWL_DELAY_MAX_SECS"),
+            lease_secs=settings.getfloat("PORTALCRAWL_FRONTIER_LEASE_SECS"),
+            wait_secs=settings.getfloat("PORTALCRAWL_FRONTIER_WAIT_SECS"),
+            commit_interval_secs=settings.getfloat("PORTALCRAWL_COMMIT_INTERVAL_SECS"),
+            mongo_wait_secs=settings.getfloat("PORTALCRAWL_MONGO_WAIT_SECS"),
+            archive_max_bytes=settings.getint("PORTALCRAWL_ARCHIVE_MAX_BYTES"),
+        )

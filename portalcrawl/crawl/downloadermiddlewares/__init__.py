@@ -1,0 +1,1 @@
+"""Between engine and network: may we ask, and what came back."""

@@ -1,0 +1,75 @@
+"""Progress: a line that moves while a person watches, a line in the log every so often if not."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from typing import Self
+
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.status import Status
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from portalcrawl.crawl.outcome import PAGE_KINDS, counts
+from portalcrawl.crawl.session import session_of
+from portalcrawl.crawl.terminal import is_watched
+
+logger = logging.getLogger(__name__)
+WATCHED_SECS = 0.25
+LOGGED_SECS = 60.0
+
+
+class ProgressExtension:
+    """Shows what is done, how fast, and how much is known to be left."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._task: asyncio.Task[None] | None = None
+        crawler.signals.connect(self._opened, signals.spider_opened)
+        crawler.signals.connect(self._closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's factory."""
+        return cls(crawler)
+
+    def line(self) -> str:
+        """The progress in one line."""
+        journal = session_of(self._crawler).journal
+        kinds = counts(self._crawler, "portalcrawl/page/")
+        pages = sum(kinds.get(kind, 0) for kind in PAGE_KINDS)
+        visits = sum(kinds.values())
+        rate = visits / max(time.monotonic() - self._started, 0.001)
+        left = max(0, journal.queued - journal.ended)
+        return (
+            f"{visits} fetched ({rate:.1f}/s): {pages} pages, {kinds.get('article', 0)} articles,"
+            f" {kinds.get('missing', 0)} dead links; {left} more found"
+        )
+
+    def _opened(self) -> None:
+        self._started = time.monotonic()
+        self._task = asyncio.ensure_future(self._watch() if is_watched() else self._log())
+
+    def _closed(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _log(self) -> None:
+        while True:
+            await asyncio.sleep(LOGGED_SECS)
+            logger.info("%s", self.line())
+
+    async def _watch(self) -> None:
+        console = Console(stderr=True)
+        warnings = RichHandler(logging.WARNING, console=console, show_path=False)
+        logging.getLogger().addHandler(warnings)
+        try:
+            with Status("starting", console=console) as status:
+                while True:
+                    status.update(self.line())
+                    await asyncio.sleep(WATCHED_SECS)
+        finally:
+            logging.getLogger().removeHandler(warnings)

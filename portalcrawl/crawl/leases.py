@@ -1,0 +1,174 @@
+"""Leases of this worker: which URLs it holds, when to take more, when all is done."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+from portalcrawl.crawl.batch import Batch
+from portalcrawl.crawl.journal import Journal
+from portalcrawl.crawl.store_thread import StoreThread
+from portalcrawl.crawl.stores import Stores
+from portalcrawl.errors import PortalcrawlError
+from portalcrawl.frontier.entry import Entry
+from portalcrawl.frontier.queue import Outlook, utc_now
+
+logger = logging.getLogger(__name__)
+# How often to look again while another worker holds the rest of the site.
+PEER_POLL_SECS = 2.0
+
+
+class Leases:
+    """Takes URLs from the frontier as long as there are any, never more than can soon be fetched.
+
+    ``per_host`` bounds the URLs of one host that are leased and not acknowledged: what a killed
+    worker may have asked for in vain.
+    """
+
+    def __init__(
+        self,
+        stores: Stores,
+        thread: StoreThread,
+        journal: Journal,
+        *,
+        per_host: int,
+        lease_secs: float,
+        wait_secs: float,
+    ) -> None:
+        self.waiting: Outlook | None = None
+        """What is due only later, when the crawl ended before it."""
+        self._stores = stores
+        self._thread = thread
+        self._journal = journal
+        self._per_host = per_host
+        self._lease_secs = lease_secs
+        self._wait = timedelta(seconds=wait_secs)
+        self._held: dict[str, Entry] = {}
+        self._held_by_host: Counter[str] = Counter()
+        self._handed: set[str] = set()
+        self._hosts: set[str] = set()
+        self._unclaimed: set[str] = set()
+        self._changed = asyncio.Event()
+        journal.on_commit = self._acknowledged
+
+    def note_host(self, host: str) -> None:
+        """A URL of *host* was found: claim the host soon."""
+        if host not in self._hosts:
+            self._unclaimed.add(host)
+
+    def is_being_handed(self, entry: Entry) -> bool:
+        """Whether *entry* is a lease on its way to the scheduler; asked once for each."""
+        if entry.id in self._handed:
+            self._handed.remove(entry.id)
+            return True
+        return False
+
+    async def entries(self) -> AsyncIterator[Entry]:
+        """Leased URLs, as they become due, until nothing is left to do or the journal failed."""
+        heartbeat = asyncio.ensure_future(self._renew_for_ever())
+        try:
+            while self._journal.failure is None:
+                leased = await self._lease()
+                for entry in leased:
+                    self._handed.add(entry.id)
+                    yield entry
+                if not leased and not await self._wait_for_more():
+                    return
+        except PortalcrawlError as error:
+            self._journal.fail(error)
+        finally:
+            heartbeat.cancel()
+
+    def wake(self) -> None:
+        """Look again: something changed."""
+        self._changed.set()
+
+    async def end(self, reason: str, *, figures: dict[str, Any]) -> None:
+        """Give back what was not asked for and close the run."""
+        left = list(self._held.values())
+        await self._thread.run(self._stores.frontier.give_back, left)
+        outlook = await self._thread.run(self._stores.frontier.outlook)
+        done = outlook.leased == 0 and outlook.next_due_at is None
+        await self._thread.run(
+            self._stores.runs.end,
+            self._stores.run,
+            state="finished" if done else "interrupted",
+            reason=reason,
+            now=utc_now(),
+            figures=figures,
+        )
+
+    async def _lease(self) -> list[Entry]:
+        if self._unclaimed:
+            await self._claim()
+        # Half empty before it is filled again: fewer and larger leases.
+        low = self._per_host // 2
+        self._changed.clear()
+        room = {h: self._per_host - self._held_by_host[h] for h in self._hosts}
+        wanted = {host: count for host, count in room.items() if count > low}
+        if not wanted:
+            return []
+        leased = await self._thread.run(self._stores.frontier.lease, wanted, now=utc_now())
+        for entry in leased:
+            self._held[entry.id] = entry
+            self._held_by_host[entry.host] += 1
+        return leased
+
+    async def _claim(self) -> None:
+        """Claim every free host with open URLs; queue again what its dead worker held."""
+        self._unclaimed.clear()
+        await self._journal.flush()
+        self._hosts = await self._thread.run(self._claim_now)
+
+    def _claim_now(self) -> set[str]:
+        for host in self._stores.frontier.hosts():
+            self._stores.hosts.claim(host)
+        self._stores.frontier.recover(self._stores.hosts.owned, now=utc_now())
+        return set(self._stores.hosts.owned)
+
+    async def _wait_for_more(self) -> bool:
+        """Wait until a lease may succeed; False when there is nothing to wait for."""
+        if self._held:
+            await self._changed.wait()
+            return True
+        await self._journal.flush()
+        await self._claim()
+        outlook = await self._thread.run(self._stores.frontier.outlook)
+        now = utc_now()
+        if outlook.next_due_at is not None and outlook.next_due_at <= now + self._wait:
+            pause = (outlook.next_due_at - now).total_seconds()
+            await asyncio.sleep(min(max(pause, 0.01), PEER_POLL_SECS))
+            return True
+        if outlook.leased:
+            await asyncio.sleep(PEER_POLL_SECS)
+            return True
+        self.waiting = outlook if outlook.next_due_at else None
+        return False
+
+    def _acknowledged(self, batch: Batch) -> None:
+        for visit in batch.visits:
+            if self._held.pop(visit.entry.id, None) is not None:
+                self._held_by_host[visit.entry.host] -= 1
+        self._changed.set()
+
+    async def _renew_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(self._lease_secs / 3)
+            try:
+                lost = await self._thread.run(self._renew_now, list(self._held.values()))
+            except PortalcrawlError as error:
+                self._journal.fail(error)
+                return
+            if lost:
+                # This process was suspended for longer than its lease, and another took over.
+                logger.warning("lost the claim on %s", ", ".join(sorted(lost)))
+                self._hosts -= lost
+
+    def _renew_now(self, entries: list[Entry]) -> set[str]:
+        lost = self._stores.hosts.renew()
+        self._stores.frontier.renew(entries, now=utc_now())
+        return lost

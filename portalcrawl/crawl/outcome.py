@@ -1,0 +1,70 @@
+"""How a crawl ended, for a person and for the exit code."""
+
+from __future__ import annotations
+
+from scrapy.crawler import Crawler
+
+from portalcrawl.crawl.session import CrawlSession
+from portalcrawl.crawl.spiders.portal import PortalSpider
+from portalcrawl.errors import SiteError
+from portalcrawl.frontier.entry import State
+from portalcrawl.urls.scope import decide
+
+PAGE_KINDS = ("home", "list", "article", "page", "other")
+
+
+def counts(crawler: Crawler, prefix: str) -> dict[str, int]:
+    """The stats below *prefix*, without it."""
+    assert crawler.stats is not None
+    stats = crawler.stats.get_stats().items()
+    return {k.removeprefix(prefix): v for k, v in stats if k.startswith(prefix)}
+
+
+def site_error(crawler: Crawler, session: CrawlSession) -> SiteError | None:
+    """Why nothing of the site could be crawled; None when something could."""
+    kinds = counts(crawler, "portalcrawl/page/")
+    if any(kinds.get(kind) for kind in PAGE_KINDS):
+        return None
+    spider = crawler.spider
+    assert isinstance(spider, PortalSpider)
+    url, home = session.profile.url, spider.home
+    if home is None or session.stores.resumed:
+        return None
+    if (target := spider.home_leads_to) and not decide(target, scope=session.scope).accept:
+        return SiteError(
+            f"{url} leads to {target}, which is another site: crawl that address, or add its host"
+            " with --hosts"
+        )
+    if home.state is State.SKIPPED:
+        return SiteError(f"{url} may not be crawled: {home.reason} forbids it")
+    if home.state is State.DONE:
+        return SiteError(f"{url} answers {home.status} and is no page ({home.kind})")
+    detail = f": {spider.home_detail}" if spider.home_detail else ""
+    return SiteError(f"{url} does not answer ({home.reason}{detail}); is the address right?")
+
+
+def summary(crawler: Crawler, session: CrawlSession, *, reason: str) -> str:
+    """What was done, in a few lines."""
+    kinds = counts(crawler, "portalcrawl/page/")
+    saved = session.journal.saved
+    pages = sum(kinds.get(kind, 0) for kind in PAGE_KINDS)
+    site, kept = session.profile.site, saved.unchanged + saved.touched
+    lines = [
+        "{}: {} pages ({} articles, {} lists), {} files, {} dead links".format(
+            *(site, pages, kinds.get("article", 0), kinds.get("list", 0)),
+            *(kinds.get("asset", 0), kinds.get("missing", 0)),
+        ),
+        f"articles: {saved.new} new, {saved.changed} changed, {kept} as they were",
+    ]
+    given_up = counts(crawler, "portalcrawl/visit/failed/")
+    if given_up:
+        causes = ", ".join(f"{cause} {count}" for cause, count in sorted(given_up.items()))
+        lines.append(f"given up: {causes}")
+    if reason != "finished":
+        lines.append(f"stopped early ({reason}); run the same command to go on")
+    elif session.leases.waiting is not None:
+        lines.append(
+            f"some URLs wait until {session.leases.waiting.next_due_at:%Y-%m-%d %H:%M} UTC, as the"
+            " host asked; run the same command then"
+        )
+    return "\n".join(lines)

@@ -1,0 +1,20 @@
+"""Gives an article its keys: the document key and the digest of its content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portalcrawl.dedup.digests import content_digest
+from portalcrawl.items import Article
+from portalcrawl.urls.keys import doc_key
+
+
+class FingerprintPipeline:
+    """Articles only; everything else passes."""
+
+    def process_item(self, item: Any) -> Any:  # noqa: ANN401 - any item
+        """The item with its keys."""
+        if isinstance(item, Article):
+            item.doc_key = doc_key(item.url)
+            item.content_digest = content_digest(item)
+        return item

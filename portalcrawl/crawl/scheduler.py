@@ -1,0 +1,123 @@
+"""Scrapy's scheduler in front of the frontier in MongoDB.
+
+New requests become entries of the frontier. Requests to be made come from there as leases: the
+lease middleware hands each to the engine, which schedules it here, and it waits its host's turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter, deque
+from typing import Self
+
+from scrapy import Request, Spider, signals
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
+
+from portalcrawl.crawl.meta import ENTRY
+from portalcrawl.crawl.requests import entry_of
+from portalcrawl.crawl.session import session_of
+from portalcrawl.errors import PortalcrawlError
+from portalcrawl.frontier.entry import Entry
+from portalcrawl.frontier.seen import Seen
+
+logger = logging.getLogger(__name__)
+MAX_REMEMBERED = 200_000
+
+
+class FrontierScheduler(BaseScheduler):
+    """Holds leased requests until their host may be asked, a few at a time.
+
+    Scrapy must finish what it was given before it stops, so a host gets only what it can fetch at
+    once and one more: Ctrl-C then takes a moment, not a queue's length.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._ready: deque[tuple[Request, Entry]] = deque()
+        self._given: dict[str, str] = {}  # entry id → host, handed to the downloader
+        self._given_by_host: Counter[str] = Counter()
+        self._seen = Seen(max_items=MAX_REMEMBERED)
+        crawler.signals.connect(self._left_downloader, signals.request_left_downloader)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's factory."""
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        """Find the session, which was opened before the crawl started."""
+        self._session = session_of(self._crawler)
+        self._per_host = self._session.concurrency + 1
+        self._session.journal.on_failure = self._failed
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Queue a new URL; whether it is one as far as this process remembers."""
+        entry = request.meta.get(ENTRY)
+        if isinstance(entry, Entry) and self._session.leases.is_being_handed(entry):
+            self._ready.append((request, entry))
+            return True
+        fresh = entry_of(request, site=self._session.profile.site)
+        if not self._seen.add(fresh.id):
+            return False
+        self._session.journal.add_entry(fresh)
+        self._session.leases.note_host(fresh.host)
+        return True
+
+    def next_request(self) -> Request | None:
+        """The next leased request whose host has room."""
+        for _ in range(len(self._ready)):
+            request, entry = self._ready.popleft()
+            if self._given_by_host[entry.host] < self._per_host:
+                self._given[entry.id] = entry.host
+                self._given_by_host[entry.host] += 1
+                return request
+            self._ready.append((request, entry))
+        return None
+
+    def has_pending_requests(self) -> bool:
+        """Whether leased requests wait here. What the frontier holds keeps ``start()`` going."""
+        return bool(self._ready)
+
+    def close(self, reason: str) -> Deferred[None]:
+        """Write what is left, give back what was not asked for, end the run."""
+        return deferred_from_coro(self._close(reason))
+
+    def _failed(self, error: PortalcrawlError) -> None:
+        """The stores are lost: stop asking the site."""
+        logger.error("%s", error)
+        self._session.leases.wake()
+        engine = self._crawler.engine
+        assert engine is not None
+        asyncio.ensure_future(engine.close_spider_async(reason=type(error).__name__))  # noqa: RUF006
+
+    async def _close(self, reason: str) -> None:
+        session = self._session
+        await session.journal.flush()
+        if session.journal.failure is not None:
+            # Leases and claims run out by themselves.
+            return
+        try:
+            await session.leases.end(reason, figures=_figures(self._crawler))
+        except PortalcrawlError as error:
+            logger.warning("the run could not be closed: %s", error)
+
+    def release(self, entry: Entry) -> None:
+        """The downloader is done with *entry*."""
+        host = self._given.pop(entry.id, None)
+        if host is not None:
+            self._given_by_host[host] -= 1
+
+    def _left_downloader(self, request: Request) -> None:
+        if isinstance(entry := request.meta.get(ENTRY), Entry):
+            self.release(entry)
+
+
+def _figures(crawler: Crawler) -> dict[str, int | float | str]:
+    """The stats that are figures, under names that MongoDB can query (no dots)."""
+    assert crawler.stats is not None
+    stats = crawler.stats.get_stats().items()
+    return {k.replace(".", "_"): v for k, v in stats if isinstance(v, int | float | str)}

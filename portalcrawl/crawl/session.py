@@ -1,0 +1,92 @@
+"""What the components of one crawl share, and how they find it."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import ExitStack
+from weakref import WeakKeyDictionary
+
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from portalcrawl.crawl.config import CrawlConfig
+from portalcrawl.crawl.journal import Journal
+from portalcrawl.crawl.leases import Leases
+from portalcrawl.crawl.store_thread import StoreThread
+from portalcrawl.crawl.stores import open_stores
+from portalcrawl.errors import StoreUnavailableError
+from portalcrawl.sites.profile import Profile
+from portalcrawl.store.connect import store_errors
+from portalcrawl.urls.scope import Scope
+
+logger = logging.getLogger(__name__)
+
+
+class CrawlSession:
+    """One crawl of one site by this process, open from construction to ``close``.
+
+    Construction blocks and raises StoreError, ArchiveError or SiteBusyError; then nothing is open.
+    """
+
+    def __init__(self, config: CrawlConfig, profile: Profile) -> None:
+        self.config = config
+        self.profile = profile
+        self.scope = Scope.of_home(profile.url, hosts=profile.hosts, deny=profile.deny)
+        with ExitStack() as cleanup:
+            self.stores = open_stores(config, profile, cleanup)
+            self._cleanup = cleanup.pop_all()
+        self.thread = StoreThread(self.stores.connection, wait_secs=config.mongo_wait_secs)
+        self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
+        self.leases = Leases(
+            self.stores,
+            self.thread,
+            self.journal,
+            per_host=2 * self.concurrency + 8,
+            lease_secs=config.lease_secs,
+            wait_secs=config.wait_secs,
+        )
+
+    @property
+    def delay_secs(self) -> float:
+        """Pause between two requests to one host."""
+        delay = self.profile.delay_secs
+        return self.config.delay_secs if delay is None else delay
+
+    @property
+    def concurrency(self) -> int:
+        """Requests to one host at a time."""
+        return self.profile.concurrency or self.config.concurrency
+
+    def apply_to(self, settings: BaseSettings) -> None:
+        """Set what Scrapy reads from its own settings."""
+        settings.set("DOWNLOAD_DELAY", self.delay_secs, priority="cmdline")
+        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", self.concurrency, priority="cmdline")
+        settings.set("USER_AGENT", self.config.user_agent, priority="cmdline")
+
+    def close(self) -> None:
+        """Give hosts back and close files and connection. Blocks."""
+        self.thread.close()
+        try:
+            with store_errors():
+                self._cleanup.close()
+        except StoreUnavailableError as error:
+            # The claims end by themselves when their lease runs out.
+            logger.warning("%s", error)
+
+
+_sessions: WeakKeyDictionary[Crawler, CrawlSession] = WeakKeyDictionary()
+
+
+def attach_session(crawler: Crawler, session: CrawlSession) -> None:
+    """Give *crawler* its session; its components find it with ``session_of``."""
+    _sessions[crawler] = session
+
+
+def session_of(crawler: Crawler) -> CrawlSession:
+    """The session of *crawler*."""
+    return _sessions[crawler]
+
+
+def has_session(crawler: Crawler) -> bool:
+    """Whether *crawler* was given a session already."""
+    return crawler in _sessions

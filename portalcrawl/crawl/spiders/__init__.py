@@ -1,0 +1,1 @@
+"""Spiders: what to start from, and what to do with an answer."""

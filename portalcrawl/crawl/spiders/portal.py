@@ -1,0 +1,121 @@
+"""The spider ``portal``: walks a whole portal from its home page.
+
+``scrapy crawl portal -a url=http://www.example.gov.cn/`` or ``-a site=NAME`` with a profile
+``sites/NAME.toml``. The same as ``portalcrawl crawl URL|SITE``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from portalcrawl.crawl.failure_reasons import failure_reason
+from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
+from portalcrawl.crawl.requests import new_request
+from portalcrawl.extract.links import Link
+from portalcrawl.extract.reading import Answer, read_answer
+from portalcrawl.frontier.entry import Entry, State, Visit
+from portalcrawl.frontier.queue import utc_now
+from portalcrawl.items import Article, SiteRecord
+from portalcrawl.recrawl.retry import RETRIED_STATUSES, retry_after_secs
+from portalcrawl.recrawl.visits import answered, failed, refused
+from portalcrawl.sites.profile import Profile
+
+SEED_PRIORITY = 100
+
+
+class PortalSpider(Spider):
+    """Yields the links and the article of each page, then the Visit that acknowledges it.
+
+    *profile* is what the command line made of ``url``, ``site`` and the other arguments.
+    """
+
+    name = "portal"
+
+    def __init__(self, *, profile: Profile, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
+        super().__init__(**kwargs)
+        self.profile = profile
+        self.home: Visit | None = None
+        self.home_leads_to: str | None = None
+        self.home_detail = ""
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The home page and the profile's further seeds."""
+        for url in (self.profile.url, *self.profile.seeds):
+            yield new_request(url, priority=SEED_PRIORITY)
+
+    def parse(self, response: Response) -> Iterator[Link | Article | SiteRecord | Visit]:
+        """Read any answer."""
+        entry: Entry = response.meta[ENTRY]
+        if response.status in RETRIED_STATUSES:
+            yield self._ended(
+                failed(
+                    entry,
+                    f"http_{response.status}",
+                    now=utc_now(),
+                    status=response.status,
+                    capture=response.meta[CAPTURE],
+                    retry_after_secs=retry_after_secs(
+                        _header(response, "Retry-After"), now=utc_now()
+                    ),
+                )
+            )
+            return
+        answer = _answer(response, entry)
+        reading = read_answer(answer, site=self.profile.site)
+        yield from reading.links
+        if reading.article is not None:
+            reading.article.capture_id = response.meta[CAPTURE]
+            yield reading.article
+        if reading.record is not None:
+            yield reading.record
+        if reading.kind == "redirect" and answer.is_home:
+            self.home_leads_to = reading.links[0].url if reading.links else None
+        self._count(f"page/{reading.kind}")
+        yield self._ended(answered(entry, answer, reading, capture=response.meta[CAPTURE]))
+
+    def failed(self, failure: Failure) -> Iterator[Visit]:
+        """Acknowledge a URL that gave no answer."""
+        entry: Entry = failure.request.meta[ENTRY]  # type: ignore[attr-defined]
+        error = failure.value
+        assert error is not None
+        if isinstance(error, IgnoreRequest):
+            yield self._ended(refused(entry, str(error) or "ignored", now=utc_now()), str(error))
+        else:
+            visit = failed(entry, failure_reason(error), now=utc_now())
+            yield self._ended(visit, str(error))
+
+    def _ended(self, visit: Visit, detail: str = "") -> Visit:
+        if not visit.entry.hop_path.strip("R") and visit.entry.url not in self.profile.seeds:
+            self.home, self.home_detail = visit, detail
+        if visit.state is not State.DONE:
+            self._count(f"visit/{visit.state}/{visit.reason}")
+        return visit
+
+    def _count(self, event: str) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"portalcrawl/{event}")
+
+
+def _answer(response: Response, entry: Entry) -> Answer:
+    return Answer(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        content_type=_header(response, "Content-Type"),
+        location=_header(response, "Location"),
+        fetched_at=response.meta[FETCHED_AT],
+        etag=_header(response, "ETag"),
+        last_modified=_header(response, "Last-Modified"),
+        is_home=not entry.hop_path.strip("R"),
+    )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None

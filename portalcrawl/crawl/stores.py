@@ -1,0 +1,122 @@
+"""Everything durable that one crawl of one site writes to, opened in one go."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from portalcrawl import __version__
+from portalcrawl.archive.repair import repair
+from portalcrawl.archive.writer import ArchiveWriter, folder_name
+from portalcrawl.crawl.config import CrawlConfig
+from portalcrawl.errors import ArchiveError, SiteBusyError
+from portalcrawl.frontier.hosts import Hosts
+from portalcrawl.frontier.queue import Frontier, utc_now
+from portalcrawl.frontier.worker import this_worker
+from portalcrawl.sites.profile import Profile
+from portalcrawl.store.articles import Articles
+from portalcrawl.store.captures import Captures
+from portalcrawl.store.connect import Connection, store_errors
+from portalcrawl.store.runs import Runs
+from portalcrawl.urls.absolute import host_of
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """The open stores of run ``run``; ``resumed`` says whether an earlier process began it."""
+
+    connection: Connection
+    archive: ArchiveWriter
+    captures: Captures
+    articles: Articles
+    frontier: Frontier
+    hosts: Hosts
+    runs: Runs
+    run: str
+    resumed: bool
+
+
+def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> Stores:
+    """Connect, claim the site's host, repair what a killed run left, begin or resume the run.
+
+    What must be closed goes to *cleanup*. Blocks. Raises StoreError, ArchiveError, SiteBusyError.
+    """
+    _check_folder(config.archive_dir)
+    connection = cleanup.enter_context(Connection(uri=config.mongo_uri, data_dir=config.data_dir))
+    db, site, worker = connection.db, profile.site, this_worker()
+    with store_errors():
+        hosts = Hosts(db, worker=worker, lease_secs=config.lease_secs)
+        cleanup.callback(hosts.release)
+        _claim(hosts, host_of(profile.url))
+        frontier = Frontier(db, site=site, worker=worker, lease_secs=config.lease_secs)
+        captures = Captures(db)
+        _repair(captures, config.archive_dir / folder_name(site))
+        resumed = _wake(frontier, hosts)
+        facts = {"portalcrawl": __version__, "delay_secs": config.delay_secs}
+        runs = Runs(db)
+        run = runs.begin(site, home=profile.url, worker=worker, now=utc_now(), facts=facts)
+    archive = ArchiveWriter(
+        config.archive_dir,
+        site=site,
+        max_bytes=config.archive_max_bytes,
+        info=_warcinfo(config, run),
+    )
+    cleanup.callback(archive.close)
+    return Stores(connection, archive, captures, Articles(db), frontier, hosts, runs, run, resumed)
+
+
+def _check_folder(folder: Path) -> None:
+    """Find out before the first request whether the disk takes data."""
+    probe = folder / f".probe-{this_worker().replace(':', '-')}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(bytes(4096))
+        probe.unlink()
+    except OSError as error:
+        raise ArchiveError(f"the data folder {folder.parent} can't be written: {error}") from error
+
+
+def _claim(hosts: Hosts, host: str) -> None:
+    if not hosts.claim(host):
+        raise SiteBusyError(
+            f"{host} is being crawled by the process {hosts.owner(host)} (machine:pid:start):"
+            " wait for it, or stop it"
+        )
+
+
+def _repair(captures: Captures, folder: Path) -> None:
+    """Cut torn members off the files that a killed run of this site left."""
+    for path in sorted(folder.glob("*.warc.gz")) if folder.is_dir() else []:
+        known = captures.last_offset(f"{folder.name}/{path.name}")
+        if (cut := repair(path, good_bytes=known)) is not None:
+            facts = (path.name, cut.cut_bytes, cut.size)
+            logger.warning("%s: cut off a torn record of %d bytes, %d remain", *facts)
+
+
+def _wake(frontier: Frontier, hosts: Hosts) -> bool:
+    """Make the frontier ready; whether there is an unfinished run to go on with."""
+    now = utc_now()
+    frontier.recover(hosts.owned, now=now)
+    outlook = frontier.outlook()
+    if outlook.leased or outlook.next_due_at is not None:
+        return True
+    frontier.wake(now=now)
+    return False
+
+
+def _warcinfo(config: CrawlConfig, run: str) -> dict[str, str]:
+    """The warcinfo fields (ISO 28500 section 6.3)."""
+    info: dict[str, Any] = {
+        "software": f"portalcrawl/{__version__}",
+        "format": "WARC File Format 1.1",
+        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        "robots": "obey",
+        "http-header-user-agent": config.user_agent,
+        "isPartOf": run,
+    }
+    return info | ({"operator": config.operator} if config.operator else {})

@@ -1,0 +1,37 @@
+r"""An article's texts within bounds: no control characters, no field larger than a document may be.
+
+>>> article = Article(site="s", url="http://a.cn/1", title=" 县里\x00开了会 ")
+>>> clean_article(article).title
+'县里开了会'
+"""
+
+from __future__ import annotations
+
+import re
+
+from portalcrawl.items import Article
+
+MAX_FIELD_CHARS = 500
+MAX_TITLE_CHARS = 1000
+# A MongoDB document holds 16 MB; the longest honest body seen has 0.3 MB.
+MAX_BODY_CHARS = 1_500_000
+MAX_ASSETS = 5000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def clean_article(article: Article) -> Article:
+    """*article*, its texts cleaned in place."""
+    article.title = _clean(article.title, MAX_TITLE_CHARS)
+    article.source = _clean(article.source or "", MAX_FIELD_CHARS) or None
+    article.author = _clean(article.author or "", MAX_FIELD_CHARS) or None
+    article.editor = _clean(article.editor or "", MAX_FIELD_CHARS) or None
+    article.body_text = _CONTROL.sub("", article.body_text)[:MAX_BODY_CHARS]
+    article.body_html = _CONTROL.sub("", article.body_html)[: 2 * MAX_BODY_CHARS]
+    article.images = article.images[:MAX_ASSETS]
+    article.attachments = article.attachments[:MAX_ASSETS]
+    article.keywords = [_clean(word, MAX_FIELD_CHARS) for word in article.keywords[:100]]
+    return article
+
+
+def _clean(text: str, max_chars: int) -> str:
+    return " ".join(_CONTROL.sub("", text).split())[:max_chars]

@@ -1,0 +1,197 @@
+r"""Where the tags of an HTML text stand, as a browser's tokenizer sees them.
+
+>>> html = "<!-- <a href=no> --><p title='>'>x<script>'<a href=no>'</script><A HREF = '/x'>y</a>"
+>>> [tag.name for tag in start_tags(html)]
+['p', 'script', 'a']
+>>> [(a.name, a.value(html)) for a in attributes(html, [*start_tags(html)][-1])]
+[('href', '/x')]
+
+No tree is built: the text between two tags can be copied as it stands. Source: WHATWG HTML
+standard, section 13.2.5 (tokenization). Of the tags without attributes, only those come out that
+change how the text after them is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portalcrawl.mirror.html_escapes import unescape_attribute
+
+_S = r"\t\n\f\r "
+_NAME = rf"[a-zA-Z][^{_S}/>]*+"
+# The name may start with "=" and, where quotes are broken, hold them. A quote that is never closed
+# matches nothing: then all the rest of the text is in the tag.
+_ATTRIBUTE = rf"""[{_S}/]*+ {{0}}[^{_S}/>][^{_S}/>=]*+) [{_S}]*+ (?: =[{_S}]*+
+    (?: "{{0}}[^"]*+)" | '{{0}}[^']*+)' | (?!["']){{0}}[^{_S}>]*+) ) | (?!=) )"""
+_ATTRIBUTES = rf"(?=[{_S}/]) (?:{_ATTRIBUTE.format('(?:')})*+ [{_S}/]*+ >"
+# Elements whose content is text up to their end tag. <noscript> is none of them here: the mirror
+# is read with and without scripts.
+_TEXT_ELEMENTS = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
+_BARE = "|".join([*_TEXT_ELEMENTS, "plaintext", "svg", "math"])
+_MARKUP = re.compile(
+    rf"""<(?:
+      (?P<tag>{_NAME}) {_ATTRIBUTES}
+    | (?P<bare>(?i:{_BARE}))>
+    | !(?P<comment>--)
+    | (?P<bogus_comment>[!?]|/(?![a-zA-Z>]))
+    | /(?P<foreign_end>(?i:svg|math)) (?=[{_S}/>])
+    | /{_NAME} {_ATTRIBUTES}
+    | (?P<unfinished>/?{_NAME}) (?!>)
+    )""",
+    re.VERBOSE,
+)
+_ATTRIBUTE_PARTS = re.compile(_ATTRIBUTE.format("("), re.VERBOSE)
+_COMMENT_END = re.compile(r"--!?>")
+_TEXT_ENDS = {
+    name: re.compile(rf"</(?i:{name})(?=[{_S}/>])") for name in _TEXT_ELEMENTS if name != "script"
+}
+_SCRIPT_MARK = re.compile(rf"(?P<open><!--)|(?P<close>-->)|<(?P<end>/?)(?i:script)(?=[{_S}/>])")
+_COMMENT = r"<!--(?:-?>|(?:[^-]++|-(?!-!?>))*+--!?>)"
+_HEAD = re.compile(
+    rf"""(?: [{_S}]++ | {_COMMENT} | <[!?](?!--)[^>]*+> | <(?i:html)(?:>|{_ATTRIBUTES})
+         | </(?![a-zA-Z])[^>]*+> )*+
+    (?:<(?i:head)(?:>|{_ATTRIBUTES}))?+""",
+    re.VERBOSE,
+)
+
+
+class Tag(NamedTuple):
+    """A start tag: ``html[start:end]``; a text element's content is ``html[end:text_end]``."""
+
+    name: str
+    start: int
+    end: int
+    text_end: int
+
+
+class Attribute(NamedTuple):
+    """An attribute of a tag: all of it is ``html[start:end]``, its raw value has a span of its own.
+
+    ``name`` is in lower case; ``quote`` is ``"``, ``'`` or nothing.
+    """
+
+    name: str
+    start: int
+    end: int
+    value_start: int
+    value_end: int
+    quote: str
+
+    def value(self, html: str) -> str:
+        """The value, character references undone."""
+        return unescape_attribute(html[self.value_start : self.value_end])
+
+
+def start_tags(html: str) -> Iterator[Tag]:
+    """The start tags of *html* in order, in linear time for any text."""
+    position = foreign = 0
+    search = _MARKUP.search
+    while (match := search(html, position)) is not None:
+        kind = match.lastgroup
+        start, position = match.span()
+        if kind in {"tag", "bare"}:
+            name = match[kind].lower()
+            is_foreign = name in {"svg", "math"}
+            # Only there does "/>" close an element.
+            closed = (foreign or is_foreign) and html[position - 2] == "/"
+            text_end = position if closed else _text_end(html, name, position)
+            foreign += is_foreign and not closed
+            yield Tag(name, start, position, text_end)
+            position = text_end
+        elif kind == "comment":
+            position = _comment_end(html, position)
+        elif kind == "bogus_comment":
+            position = _bogus_comment_end(html, position, is_foreign=foreign > 0)
+        elif kind == "foreign_end":
+            foreign = max(0, foreign - 1)
+        elif kind == "unfinished":
+            return
+
+
+def attributes(html: str, tag: Tag) -> list[Attribute]:
+    """The attributes of *tag* in order; of two with the same name, browsers take the first."""
+    found = []
+    for match in _ATTRIBUTE_PARTS.finditer(html, tag.start + 1 + len(tag.name), tag.end - 1):
+        group = match.lastindex or 1
+        end = match.end(1)
+        value = (end, end) if group == 1 else match.span(group)
+        quote = ("", "", '"', "'", "")[group]
+        found.append(
+            Attribute(
+                match[1].lower(),
+                match.start(1),
+                end if group == 1 else match.end(),
+                *value,
+                quote,
+            )
+        )
+    return found
+
+
+def head_offset(html: str) -> int:
+    """Where a browser opens the head: after ``<head>``, or before the first thing that needs one.
+
+    >>> head_offset("<!doctype html><html><head><title>"), head_offset("<!doctype html><p>")
+    (27, 15)
+    """
+    match = _HEAD.match(html)
+    assert match is not None
+    return match.end()
+
+
+def end_of_element(html: str, tag: Tag) -> int:
+    """Where the end tag of a text element ends: of *tag* itself if it has no text."""
+    end = html.find(">", tag.text_end)
+    return tag.text_end if not html.startswith("</", tag.text_end) else end + 1 or len(html)
+
+
+def _text_end(html: str, name: str, start: int) -> int:
+    """Where the text of an element ends that starts at *start*: there, if it holds markup."""
+    if name == "script":
+        return _script_end(html, start)
+    if name == "plaintext":
+        return len(html)
+    pattern = _TEXT_ENDS.get(name)
+    if pattern is None:
+        return start
+    match = pattern.search(html, start)
+    return match.start() if match is not None else len(html)
+
+
+def _script_end(html: str, start: int) -> int:
+    """Where a script ends: ``</script>`` does not end one inside ``<!-- <script>``.
+
+    Section 13.2.5.17 and the states after it: "script data escaped", "double escaped".
+    """
+    escaped = double = False
+    position = start
+    while (match := _SCRIPT_MARK.search(html, position)) is not None:
+        position = match.end()
+        kind = match.lastgroup
+        if kind == "open" and not escaped:
+            escaped = True
+            position -= 2  # the dashes of "<!-->" close what they opened
+        elif kind == "close":
+            escaped = double = False
+        elif kind == "end":
+            is_end = bool(match["end"])
+            if is_end and not double:
+                return match.start()
+            double = escaped and not is_end
+    return len(html)
+
+
+def _comment_end(html: str, start: int) -> int:
+    if html.startswith((">", "->"), start):
+        return html.index(">", start) + 1
+    match = _COMMENT_END.search(html, start)
+    return match.end() if match is not None else len(html)
+
+
+def _bogus_comment_end(html: str, start: int, *, is_foreign: bool) -> int:
+    """The end of ``<!doctype>``, ``<?xml?>``, ``</ >`` or, in SVG, of a CDATA section."""
+    is_cdata = is_foreign and html.startswith("[CDATA[", start)
+    end = html.find("]]>" if is_cdata else ">", start)
+    return len(html) if end < 0 else end + (3 if is_cdata else 1)

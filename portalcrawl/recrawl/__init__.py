@@ -1,0 +1,1 @@
+"""When to ask again: after a failure, and after a success."""

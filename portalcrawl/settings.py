@@ -1,0 +1,126 @@
+"""The wiring of a crawl, in running order, and every default of portalcrawl.
+
+Site matters belong in the site's profile, machine matters here or in ``-s NAME=VALUE``, matters of
+one run in ``-a``. What a setting means is said beside it; docs/settings.md lists them too.
+"""
+
+from __future__ import annotations
+
+import os
+
+from portalcrawl import __version__
+
+# --- Where things are ---------------------------------------------------------------------------
+
+# Archive, private database, logs. Option --data.
+PORTALCRAWL_DATA_DIR = "data"
+# A MongoDB of yours (replica set). Without it a private mongod runs in the data folder. An address
+# may hold a password, so it comes from the environment.
+PORTALCRAWL_MONGO_URI = os.environ.get("PORTALCRAWL_MONGO_URI", "")
+# Site profiles: SITE.toml. Looked up from the current folder.
+PORTALCRAWL_SITES_DIR = "sites"
+
+# --- Who is crawling, and how politely ----------------------------------------------------------
+
+# An address that a site's owner can reach, e.g. "+https://example.org/crawler" or a mail address.
+PORTALCRAWL_OPERATOR = ""
+# Pause between two requests to one host and requests to it at a time, where neither the profile nor
+# --delay and --concurrency say otherwise.
+PORTALCRAWL_DELAY_SECS = 1.0
+PORTALCRAWL_CONCURRENCY = 1
+# A robots.txt may ask for longer pauses, up to this.
+PORTALCRAWL_CRAWL_DELAY_MAX_SECS = 60.0
+
+# --- The frontier -------------------------------------------------------------------------------
+
+# A claim on a host and a lease of a URL end after this unless renewed (a worker that died).
+PORTALCRAWL_FRONTIER_LEASE_SECS = 120.0
+# The run ends when nothing is due within this time; what is due later stays for the next run.
+PORTALCRAWL_FRONTIER_WAIT_SECS = 60.0
+# What was fetched is written together at this interval: archive, captures, articles, acks.
+PORTALCRAWL_COMMIT_INTERVAL_SECS = 0.1
+# How long to wait for a MongoDB that went away before the crawl ends with an error.
+PORTALCRAWL_MONGO_WAIT_SECS = 300.0
+
+# --- The archive --------------------------------------------------------------------------------
+
+# A WARC file is closed and the next one opened at this size.
+PORTALCRAWL_ARCHIVE_MAX_BYTES = 1_000_000_000
+
+# --- Scrapy: what runs, in order ----------------------------------------------------------------
+
+BOT_NAME = "portalcrawl"
+SPIDER_MODULES = ["portalcrawl.crawl.spiders"]
+NEWSPIDER_MODULE = "portalcrawl.crawl.spiders"
+COMMANDS_MODULE = "portalcrawl.crawl.commands"
+
+# 1 seed → 2 scope
+SPIDER_MIDDLEWARES = {
+    "portalcrawl.crawl.spidermiddlewares.leases.LeaseMiddleware": 100,
+    "portalcrawl.crawl.spidermiddlewares.failures.FailureMiddleware": 200,
+    "portalcrawl.crawl.spidermiddlewares.scope.ScopeMiddleware": 300,
+    # Every answer is a fact about the site: the spider sees them all.
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    # The frontier keeps referer and depth (via, hop_path) itself.
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+# 3 frontier
+SCHEDULER = "portalcrawl.crawl.scheduler.FrontierScheduler"
+# 4 ask → 5 fetch
+DOWNLOADER_MIDDLEWARES = {
+    "portalcrawl.crawl.downloadermiddlewares.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    # Retries and redirects are the frontier's: kept across restarts, seen by scope and archive.
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    # Scrapy's drops a page whose Content-Encoding lies; ours reads it as browsers do.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "portalcrawl.crawl.downloadermiddlewares.content_encoding.ContentEncodingMiddleware": 590,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+}
+# 6 capture
+EXTENSIONS = {
+    "portalcrawl.crawl.extensions.capture.CaptureExtension": 100,
+    "portalcrawl.crawl.extensions.progress.ProgressExtension": 200,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+}
+# 8 fingerprint → 9 store → 10 acknowledge
+ITEM_PIPELINES = {
+    "portalcrawl.crawl.pipelines.clean.CleanPipeline": 100,
+    "portalcrawl.crawl.pipelines.fingerprint.FingerprintPipeline": 200,
+    "portalcrawl.crawl.pipelines.store.StorePipeline": 300,
+}
+
+# --- Scrapy: how it runs ------------------------------------------------------------------------
+
+USER_AGENT = f"portalcrawl/{__version__}"
+# Our own middleware obeys robots.txt (RFC 9309); this names the intent to other tools.
+ROBOTSTXT_OBEY = True
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
+}
+COOKIES_ENABLED = False
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 256 * 1024 * 1024
+# A body that broke off is kept and marked as truncated.
+DOWNLOAD_FAIL_ON_DATALOSS = False
+# The delay is the least pause, not the mean one.
+DOWNLOAD_DELAY_JITTER = 0.0
+# All hosts together; one host has PORTALCRAWL_CONCURRENCY.
+CONCURRENT_REQUESTS = 64
+# One at a time: a page's Visit must come after everything else the page gave (it acknowledges the
+# page). It is the fastest setting too: each more starts a task for every response.
+CONCURRENT_ITEMS = 1
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "portalcrawl.crawl.log_formatter.QuietLogFormatter"
+# Both listen on a port by default.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+FEED_EXPORT_ENCODING = "utf-8"

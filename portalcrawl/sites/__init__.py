@@ -1,0 +1,1 @@
+"""A site is data: profiles that say what a crawl of it may and should do."""

@@ -1,0 +1,48 @@
+r"""What a robots.txt allows this crawler (RFC 9309).
+
+>>> rules = rules_of(b"User-agent: *\nDisallow: /admin/\nCrawl-delay: 5")
+>>> rules.allowed("http://a.cn/x"), rules.allowed("http://a.cn/admin/x"), rules.crawl_delay_secs
+(True, False, 5.0)
+>>> rules_of(b"<html><title>404</title>") is ALLOW_ALL
+True
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from protego import Protego
+
+ROBOTS_NAME = "portalcrawl"
+MAX_BYTES = 500 * 1024  # section 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A parsed robots.txt; None allows everything."""
+
+    parsed: Protego | None
+
+    def allowed(self, url: str) -> bool:
+        """Whether *url* may be asked for."""
+        return self.parsed is None or self.parsed.can_fetch(url, ROBOTS_NAME)
+
+    @property
+    def crawl_delay_secs(self) -> float | None:
+        """The pause that it asks for: no part of the RFC, but what fragile sites use."""
+        if self.parsed is None:
+            return None
+        delay = self.parsed.crawl_delay(ROBOTS_NAME)
+        return float(delay) if delay else None
+
+
+ALLOW_ALL = Rules(None)
+
+
+def rules_of(body: bytes) -> Rules:
+    """The rules in *body*; ALLOW_ALL for a page that was sent in its place (soft 404)."""
+    text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
+    if re.match(r"\s*<", text):
+        return ALLOW_ALL
+    return Rules(Protego.parse(text))
