@@ -32,7 +32,8 @@ from ada_url import URL
 class Exchange:
     """A fetch. ``id`` is a UUID: the response record's WARC-Record-ID and the capture's ``_id``.
 
-    Header blocks are lines that end in CRLF. ``truncated`` is a WARC-Truncated reason.
+    Header blocks are lines that end in CRLF. ``truncated`` is a WARC-Truncated reason. ``mime`` is
+    what the server declared and ``media_type`` what the body is; ``location`` is absolute.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Exchange:
     protocol: str = "HTTP/1.1"
     ip_address: str | None = None
     mime: str | None = None
+    media_type: str | None = None
+    location: str | None = None
     truncated: str | None = None
     via: str | None = None
     hop_path: str = ""

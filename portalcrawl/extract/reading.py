@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,15 +13,9 @@ from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.items import Article, SiteRecord
 from portalcrawl.page.decode import charset_of, decode_page
 from portalcrawl.page.document import Page
+from portalcrawl.page.media_type import HTML, media_type
 from portalcrawl.urls.absolute import absolute_url
 
-_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
-# Old servers send pages as plain text or as a download (spec: portals, "content lies").
-_LYING_TYPES = frozenset({"", "text/plain", "application/octet-stream", "application/x-msdownload"})
-_HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|script)\b",
-    re.IGNORECASE | re.DOTALL,
-)
 REDIRECT_PRIORITY = 70
 
 
@@ -59,26 +52,13 @@ def read_answer(answer: Answer, *, site: str) -> Reading:
         return Reading("redirect", [link] if link else [])
     if not 200 <= answer.status < 300:
         return Reading("missing")
-    mime = (answer.content_type or "").partition(";")[0].strip().lower()
-    if is_html(answer.body, mime):
+    kind = media_type(answer.body, declared=answer.content_type)
+    if kind == HTML:
         return _read_page(answer, site)
-    if mime == "text/css":
+    if kind == "text/css":
         text = decode_page(answer.body, http_charset=charset_of(answer.content_type)).text
         return Reading("asset", css_links(text, base=answer.url))
     return Reading("asset")
-
-
-def is_html(body: bytes, mime: str) -> bool:
-    """Whether *body* is a page, by its media type, or by its start where that type is a guess.
-
-    >>> is_html(b"<!DOCTYPE html><p>", "text/plain"), is_html(b"%PDF-1.4", "text/html")
-    (True, False)
-    """
-    if mime in _LYING_TYPES:
-        return _HTML_START.match(body, 0, 2048) is not None
-    return mime in _HTML_TYPES and not body.startswith(
-        (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-    )
 
 
 def _read_page(answer: Answer, site: str) -> Reading:

@@ -3,8 +3,9 @@ r"""Where the tags of an HTML text stand, as a browser's tokenizer sees them.
 >>> html = "<!-- <a href=no> --><p title='>'>x<script>'<a href=no>'</script><A HREF = '/x'>y</a>"
 >>> [tag.name for tag in start_tags(html)]
 ['p', 'script', 'a']
->>> [(a.name, a.value(html)) for a in attributes(html, [*start_tags(html)][-1])]
-[('href', '/x')]
+>>> name, found = attributes("<A HREF = '/x?a&amp;b' selected>")
+>>> name, [(attribute.name, attribute.value) for attribute in found]
+('a', [('href', '/x?a&b'), ('selected', '')])
 
 No tree is built: the text between two tags can be copied as it stands. Source: WHATWG HTML
 standard, section 13.2.5 (tokenization). Of the tags without attributes, only those come out that
@@ -17,7 +18,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from portalcrawl.mirror.html_escapes import unescape_attribute
+from portalcrawl.mirror.html_escapes import escape_attribute, unescape_attribute
+from portalcrawl.page.spans import Edit
 
 _S = r"\t\n\f\r "
 _NAME = rf"[a-zA-Z][^{_S}/>]*+"
@@ -29,7 +31,8 @@ _ATTRIBUTES = rf"(?=[{_S}/]) (?:{_ATTRIBUTE.format('(?:')})*+ [{_S}/]*+ >"
 # Elements whose content is text up to their end tag. <noscript> is none of them here: the mirror
 # is read with and without scripts.
 _TEXT_ELEMENTS = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
-_BARE = "|".join([*_TEXT_ELEMENTS, "plaintext", "svg", "math"])
+_CHANGES_READING = frozenset({*_TEXT_ELEMENTS, "plaintext", "svg", "math"})
+_BARE = "|".join(sorted(_CHANGES_READING))
 _MARKUP = re.compile(
     rf"""<(?:
       (?P<tag>{_NAME}) {_ATTRIBUTES}
@@ -42,6 +45,7 @@ _MARKUP = re.compile(
     )""",
     re.VERBOSE,
 )
+_NAME_OF_TAG = re.compile(f"<({_NAME})")
 _ATTRIBUTE_PARTS = re.compile(_ATTRIBUTE.format("("), re.VERBOSE)
 _COMMENT_END = re.compile(r"--!?>")
 _TEXT_ENDS = {
@@ -67,21 +71,23 @@ class Tag(NamedTuple):
 
 
 class Attribute(NamedTuple):
-    """An attribute of a tag: all of it is ``html[start:end]``, its raw value has a span of its own.
+    """An attribute: all of it is ``tag[start:end]``, its raw value has a span of its own.
 
-    ``name`` is in lower case; ``quote`` is ``"``, ``'`` or nothing.
+    ``name`` is in lower case; ``value`` has its character references undone; ``quote`` is ``"``,
+    ``'`` or nothing.
     """
 
     name: str
+    value: str
     start: int
     end: int
     value_start: int
     value_end: int
     quote: str
 
-    def value(self, html: str) -> str:
-        """The value, character references undone."""
-        return unescape_attribute(html[self.value_start : self.value_end])
+    def edit(self, new: str) -> Edit:
+        """What to change in the tag for the value *new*."""
+        return Edit(self.value_start, self.value_end, escape_attribute(new, quote=self.quote))
 
 
 def start_tags(html: str) -> Iterator[Tag]:
@@ -93,11 +99,13 @@ def start_tags(html: str) -> Iterator[Tag]:
         start, position = match.span()
         if kind in {"tag", "bare"}:
             name = match[kind].lower()
-            is_foreign = name in {"svg", "math"}
-            # Only there does "/>" close an element.
-            closed = (foreign or is_foreign) and html[position - 2] == "/"
-            text_end = position if closed else _text_end(html, name, position)
-            foreign += is_foreign and not closed
+            text_end = position
+            if name in _CHANGES_READING:
+                is_foreign = name in {"svg", "math"}
+                # Only there does "/>" close an element.
+                if not ((foreign or is_foreign) and html[position - 2] == "/"):
+                    text_end = position if is_foreign else _text_end(html, name, position)
+                    foreign += is_foreign
             yield Tag(name, start, position, text_end)
             position = text_end
         elif kind == "comment":
@@ -110,24 +118,12 @@ def start_tags(html: str) -> Iterator[Tag]:
             return
 
 
-def attributes(html: str, tag: Tag) -> list[Attribute]:
-    """The attributes of *tag* in order; of two with the same name, browsers take the first."""
-    found = []
-    for match in _ATTRIBUTE_PARTS.finditer(html, tag.start + 1 + len(tag.name), tag.end - 1):
-        group = match.lastindex or 1
-        end = match.end(1)
-        value = (end, end) if group == 1 else match.span(group)
-        quote = ("", "", '"', "'", "")[group]
-        found.append(
-            Attribute(
-                match[1].lower(),
-                match.start(1),
-                end if group == 1 else match.end(),
-                *value,
-                quote,
-            )
-        )
-    return found
+def attributes(tag: str) -> tuple[str, list[Attribute]]:
+    """The name, in lower case, and the attributes in order of the start tag with the text *tag*."""
+    name = _NAME_OF_TAG.match(tag)
+    assert name is not None
+    parts = _ATTRIBUTE_PARTS.finditer(tag, name.end(), len(tag) - 1)
+    return name[1].lower(), [_attribute(match) for match in parts]
 
 
 def head_offset(html: str) -> int:
@@ -147,16 +143,28 @@ def end_of_element(html: str, tag: Tag) -> int:
     return tag.text_end if not html.startswith("</", tag.text_end) else end + 1 or len(html)
 
 
+def _attribute(match: re.Match[str]) -> Attribute:
+    group = match.lastindex or 1
+    has_value = group > 1
+    start, end = match.span(group) if has_value else (match.end(1), match.end(1))
+    return Attribute(
+        name=match[1].lower(),
+        value=unescape_attribute(match[group]) if has_value else "",
+        start=match.start(1),
+        end=match.end() if has_value else end,
+        value_start=start,
+        value_end=end,
+        quote=("", "", '"', "'", "")[group],
+    )
+
+
 def _text_end(html: str, name: str, start: int) -> int:
-    """Where the text of an element ends that starts at *start*: there, if it holds markup."""
+    """Where the text of a text element ends that starts at *start*."""
     if name == "script":
         return _script_end(html, start)
     if name == "plaintext":
         return len(html)
-    pattern = _TEXT_ENDS.get(name)
-    if pattern is None:
-        return start
-    match = pattern.search(html, start)
+    match = _TEXT_ENDS[name].search(html, start)
     return match.start() if match is not None else len(html)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from portalcrawl.page.url_attributes import Use
@@ -48,11 +49,28 @@ class References:
         value = value.strip(_SPACES)
         if not value or (value[0] == "#" and not (use == "link" and self.is_moved)):
             return None
-        url = absolute_url(value, base=self.base_url, encoding=self.encoding)
+        url = self.absolute(value)
         if url is None:
             return None if use == "link" or _INERT.match(value) else ""
         new = self.replace(url, use=use)
         if new is None:
             return None
-        _, mark, fragment = value.partition("#")
-        return f"{new}{mark}{fragment}"
+        mark = value.find("#")
+        return new if mark < 0 else new + value[mark:]
+
+    def absolute(self, value: str) -> str | None:
+        """The absolute http(s) URL that *value* leads to, without fragment; None if none."""
+        # Pages of one folder share their links; only a query or fragment needs the page itself.
+        base = self.base_url if value.startswith(("?", "#")) else _folder_of(self.base_url)
+        return _absolute(value, base, self.encoding)
+
+
+@lru_cache(maxsize=256)
+def _folder_of(url: str) -> str:
+    path, slash, _ = url.partition("?")[0].rpartition("/")
+    return path + slash if path.count("/") > 1 else url
+
+
+@lru_cache(maxsize=16384)
+def _absolute(value: str, base: str, encoding: str) -> str | None:
+    return absolute_url(value, base=base, encoding=encoding)

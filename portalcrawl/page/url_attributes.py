@@ -179,5 +179,7 @@ _BY_TAG: Mapping[str, Mapping[str, UrlAttribute]] = MappingProxyType(
         for tag in dict.fromkeys(row.tag for row in URL_ATTRIBUTES if row.tag != "*")
     }
 )
+TAGS = frozenset(_BY_TAG)
+"""The elements with rows of their own."""
 ANY_TAG_NAMES = frozenset(_OF_ANY_TAG)
 """The attributes that hold a URL on an element of any kind."""

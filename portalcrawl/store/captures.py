@@ -66,6 +66,8 @@ def capture_document(exchange: Exchange, pointer: Pointer, *, site: str, run: st
         "fetched_at": exchange.fetched_at,
         "status": exchange.status,
         "mime": exchange.mime,
+        "media_type": exchange.media_type,
+        "location": exchange.location,
         "payload_digest": pointer.payload_digest,
         "payload_bytes": len(exchange.body),
         "file": pointer.file,

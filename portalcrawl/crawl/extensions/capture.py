@@ -9,11 +9,14 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
+from portalcrawl.archive.content_encoding import decode_content
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
 from portalcrawl.crawl.session import session_of
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
+from portalcrawl.page.media_type import SNIFFED_BYTES, media_type
+from portalcrawl.urls.absolute import absolute_url
 
 
 class CaptureExtension:
@@ -30,6 +33,7 @@ class CaptureExtension:
 
     def _downloaded(self, response: Response, request: Request) -> None:
         entry = request.meta.get(ENTRY)
+        location = _header(response.headers, "Location")
         exchange = Exchange(
             id=str(uuid4()),
             url=request.url,
@@ -42,7 +46,10 @@ class CaptureExtension:
             request_body=request.body,
             protocol=response.protocol or "HTTP/1.1",
             ip_address=str(response.ip_address) if response.ip_address else None,
-            mime=_mime(response.headers),
+            mime=_header(response.headers, "Content-Type").partition(";")[0].strip().lower()
+            or None,
+            media_type=_media_type(response),
+            location=absolute_url(location, base=request.url) if location else None,
             # The server closed before all bytes came: the word of ISO 28500 section 5.13.
             truncated="disconnect" if "dataloss" in response.flags else None,
             via=entry.via if isinstance(entry, Entry) else None,
@@ -58,6 +65,11 @@ def _lines(headers: Headers) -> bytes:
     return raw + b"\r\n" if raw else b""
 
 
-def _mime(headers: Headers) -> str | None:
-    value = (headers.get(b"Content-Type") or b"").decode("latin-1")
-    return value.partition(";")[0].strip().lower() or None
+def _header(headers: Headers, name: str) -> str:
+    return (headers.get(name) or b"").decode("latin-1")
+
+
+def _media_type(response: Response) -> str:
+    encodings = [value.decode("latin-1") for value in response.headers.getlist("Content-Encoding")]
+    start = decode_content(response.body[: 4 * SNIFFED_BYTES], encodings)
+    return media_type(start, declared=_header(response.headers, "Content-Type"))
