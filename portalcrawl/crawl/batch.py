@@ -10,9 +10,10 @@ from portalcrawl.archive.writer import Pointer
 from portalcrawl.crawl.stores import Stores
 from portalcrawl.frontier.entry import Entry, Visit
 from portalcrawl.frontier.queue import utc_now
-from portalcrawl.items import Article
+from portalcrawl.items import Article, SiteRecord
 from portalcrawl.store.articles import Saved
 from portalcrawl.store.captures import capture_document, capture_pointer
+from portalcrawl.store.documents import document
 
 
 @dataclass(slots=True)
@@ -23,11 +24,12 @@ class Batch:
     articles: list[Article] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    record: SiteRecord | None = None
     pointers: list[Pointer] | None = None
     """Where the exchanges lie, once they are archived."""
 
     def __bool__(self) -> bool:
-        return bool(self.exchanges or self.articles or self.entries or self.visits)
+        return bool(self.exchanges or self.articles or self.entries or self.visits or self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,16 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     if batch.pointers is None:
         batch.pointers = stores.archive.append(batch.exchanges)
     site = stores.frontier.site
-    documents = [
+    captures = [
         capture_document(exchange, pointer, site=site, run=stores.run)
         for exchange, pointer in zip(batch.exchanges, batch.pointers, strict=True)
     ]
-    stores.captures.add(documents)
-    captured.update({document["_id"]: capture_pointer(document) for document in documents})
+    stores.captures.add(captures)
+    captured.update({capture["_id"]: capture_pointer(capture) for capture in captures})
     now = utc_now()
     saved = stores.articles.save(batch.articles, captures=captured, now=now)
+    if batch.record is not None:
+        stores.runs.set_record(site, document(batch.record))
     queued = stores.frontier.add(batch.entries, now=now)
     stores.frontier.finish(batch.visits)
     for visit in batch.visits:

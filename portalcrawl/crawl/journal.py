@@ -17,7 +17,7 @@ from portalcrawl.crawl.store_thread import StoreThread
 from portalcrawl.crawl.stores import Stores
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry, State, Visit
-from portalcrawl.items import Article
+from portalcrawl.items import Article, SiteRecord
 from portalcrawl.store.articles import Saved
 
 logger = logging.getLogger(__name__)
@@ -50,6 +50,11 @@ class Journal:
     def add_article(self, article: Article) -> None:
         """To be stored."""
         self._batch.articles.append(article)
+        self._write_soon()
+
+    def set_record(self, record: SiteRecord) -> None:
+        """To be kept with the site."""
+        self._batch.record = record
         self._write_soon()
 
     def add_entry(self, entry: Entry) -> None:

@@ -28,7 +28,8 @@ def site_error(crawler: Crawler, session: CrawlSession) -> SiteError | None:
     spider = crawler.spider
     assert isinstance(spider, PortalSpider)
     url, home = session.profile.url, spider.home
-    if home is None or session.stores.resumed:
+    if home is None:
+        # It was visited by the run that this one went on with.
         return None
     if (target := spider.home_leads_to) and not decide(target, scope=session.scope).accept:
         return SiteError(

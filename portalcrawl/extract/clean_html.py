@@ -27,9 +27,10 @@ KEPT = frozenset(
     | {"pre", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "figure"}
     | {"figcaption", "b", "strong", "i", "em", "u", "sub", "sup", "code"}
 )
-# Blocks without meaning of their own: a paragraph when they hold text directly.
+# Blocks without meaning of their own: a paragraph when they hold no other block.
 PARAGRAPHS = frozenset({"div", "center", "section", "article"})
 CELL_ATTRIBUTES = ("colspan", "rowspan")
+_BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _EMPTY = re.compile(r"<(p|b|strong|i|em|u|sub|sup|h[1-6]|li|blockquote|figure)>\s*</\1>")
 
@@ -67,8 +68,8 @@ def _node(page: Page, node: LexborNode, keep: Container[int] | None, *, depth: i
     inner = _children(page, node, keep, depth=depth + 1)
     if tag == "a":
         return _link(page, node, inner)
-    if tag in PARAGRAPHS and _has_own_text(node):
-        return ["<p>", *inner, "</p>"]
+    if tag in PARAGRAPHS:
+        return inner if _BLOCK.search("".join(inner)) else ["<p>", *inner, "</p>"]
     return [f"<{tag}{_cell_attributes(node, tag)}>", *inner, f"</{tag}>"] if tag in KEPT else inner
 
 
@@ -83,15 +84,6 @@ def _leaf(page: Page, node: LexborNode, tag: str) -> str:
 
 def _is_block(tag: str) -> bool:
     return tag in PARAGRAPHS or tag in {"p", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4"}
-
-
-def _has_own_text(node: LexborNode) -> bool:
-    child = node.first_child
-    while child is not None:
-        if child.tag == "-text" and (child.text_content or "").strip():
-            return True
-        child = child.next
-    return False
 
 
 def _image(url: str, alt: str | None) -> str:

@@ -25,6 +25,9 @@ _TIES = frozenset({"integrity", "nonce", "crossorigin"})
 _POLICIES = frozenset({"content-security-policy", "content-security-policy-report-only"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([^\s\"';,]+)", re.IGNORECASE)
 
+# What they hold or set reaches beyond the tag.
+_SPECIAL = frozenset({"base", "script", "style"})
+
 
 class UrlValue(NamedTuple):
     """An attribute that holds one or more URLs, how to read it and what they are for."""
@@ -38,7 +41,8 @@ class TagPlan(NamedTuple):
     """What to do with a tag; offsets count from its ``<``.
 
     ``values``: of its attributes by name. ``is_dropped``: the whole tag goes. ``edits``: what
-    changes in any case. ``declares_charset``: it is a ``<meta>`` that says one.
+    changes in any case. ``declares_charset``: it is a ``<meta>`` that says one. ``is_simple``:
+    there is nothing to do but to rewrite ``urls``.
     """
 
     values: Mapping[str, str]
@@ -46,6 +50,7 @@ class TagPlan(NamedTuple):
     edits: tuple[Edit, ...] = ()
     is_dropped: bool = False
     declares_charset: bool = False
+    is_simple: bool = False
 
 
 # The same few hundred tags of the menus come on every page of a portal.
@@ -74,7 +79,14 @@ def plan_tag(tag: str) -> TagPlan:
             edits += [attribute.edit(utf8)] if utf8 != attribute.value else []
         elif row is not None and use is not None and row.reads(attribute.value):
             urls.append(UrlValue(attribute, row.form, use))
-    return TagPlan(values, tuple(urls), tuple(edits), declares_charset=declares_charset)
+    is_simple = not edits and not declares_charset and name not in _SPECIAL
+    return TagPlan(
+        values,
+        tuple(urls),
+        tuple(edits),
+        declares_charset=declares_charset,
+        is_simple=is_simple,
+    )
 
 
 def _in_utf8(attribute: Attribute, *, tag_name: str, pragma: str) -> str | None:

@@ -138,9 +138,15 @@ def head_offset(html: str) -> int:
 
 
 def end_of_element(html: str, tag: Tag) -> int:
-    """Where the end tag of a text element ends: of *tag* itself if it has no text."""
-    end = html.find(">", tag.text_end)
-    return tag.text_end if not html.startswith("</", tag.text_end) else end + 1 or len(html)
+    """Where the end tag of a text element ends; where *tag* does, if it has none.
+
+    >>> end_of_element("<script src=x></script><p>", Tag("script", 0, 14, 14))
+    23
+    """
+    end_tag = f"</{tag.name}"
+    if html[tag.text_end : tag.text_end + len(end_tag)].lower() != end_tag:
+        return tag.text_end
+    return html.find(">", tag.text_end) + 1 or len(html)
 
 
 def _attribute(match: re.Match[str]) -> Attribute:

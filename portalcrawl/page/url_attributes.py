@@ -84,6 +84,8 @@ class UrlAttribute:
 
     def reads(self, value: str) -> bool:
         """Whether *value* holds a URL at all, as far as its text tells."""
+        if self.form == "css":
+            return "(" in value
         return self.form != "maybe_url" or _LOOKS_LIKE_URL.match(value) is not None
 
 
@@ -100,7 +102,10 @@ def link_use(rel: str | None) -> Use | None:
 
 
 def url_attributes(tag: str) -> Mapping[str, UrlAttribute]:
-    """The rows for an element, by attribute name; *tag* in lower case."""
+    """The rows for an element, by attribute name; *tag* in lower case.
+
+    For one without rows of its own, those of any element.
+    """
     return _BY_TAG.get(tag, _OF_ANY_TAG)
 
 
@@ -181,5 +186,3 @@ _BY_TAG: Mapping[str, Mapping[str, UrlAttribute]] = MappingProxyType(
 )
 TAGS = frozenset(_BY_TAG)
 """The elements with rows of their own."""
-ANY_TAG_NAMES = frozenset(_OF_ANY_TAG)
-"""The attributes that hold a URL on an element of any kind."""

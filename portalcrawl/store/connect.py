@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,10 +78,15 @@ def store_errors() -> Iterator[None]:
     try:
         yield
     except ConnectionFailure as error:
-        raise StoreUnavailableError(f"MongoDB does not answer: {error}") from error
+        raise StoreUnavailableError(f"MongoDB does not answer: {_brief(error)}") from error
     except OperationFailure as error:
         if error.code in AWAY_CODES:
             raise StoreUnavailableError(f"MongoDB is not ready: {error}") from error
         raise StoreError(f"MongoDB refused: {error}") from error
     except PyMongoError as error:
         raise StoreError(f"MongoDB: {error}") from error
+
+
+def _brief(error: PyMongoError) -> str:
+    """The cause, without the driver's timeouts and description of the topology."""
+    return re.split(r" \(configured timeouts|, Timeout:", str(error), maxsplit=1)[0]

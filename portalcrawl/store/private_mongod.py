@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -75,19 +74,10 @@ class PrivateMongod:
         command = [sys.executable, "-m", "portalcrawl.store.mongod_keeper"]
         command += [str(self.folder / "users.lock"), "--", str(binary), *self._arguments()]
         errors = self.folder / "mongod.err"
-        with errors.open("wb") as stderr:
-            # A session of its own: Ctrl-C in the terminal is for the command, not for the server.
-            keeper = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=stderr,
-                stderr=stderr,
-                start_new_session=True,
-            )
+        keeper = _spawn(command, output=errors)
         deadline = time.monotonic() + START_SECS
         while not _answers(self.uri):
-            if keeper.poll() is not None or time.monotonic() > deadline:
-                keeper.terminate()
+            if os.waitpid(keeper, os.WNOHANG) != (0, 0) or time.monotonic() > deadline:
                 raise StoreError(
                     f"the private mongod ({binary}) did not start: {self._last_words(errors)};"
                     f" its log is {self.folder / 'mongod.log'}"
@@ -117,6 +107,20 @@ class PrivateMongod:
             faults = [_log_text(line) for line in lines if '"s":"E"' in line or '"s":"F"' in line]
             said = " / ".join(faults[-3:])
         return said or "it said nothing"
+
+
+def _spawn(command: list[str], *, output: Path) -> int:
+    """Start a process that outlives this one; its id.
+
+    In a session of its own: Ctrl-C in the terminal is for the command, not for the server.
+    """
+    how = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    actions = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 1, str(output), how, 0o600),
+        (os.POSIX_SPAWN_DUP2, 1, 2),
+    ]
+    return os.posix_spawn(command[0], command, os.environ, file_actions=actions, setsid=True)
 
 
 def _log_text(line: str) -> str:

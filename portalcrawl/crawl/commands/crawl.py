@@ -121,6 +121,7 @@ class Command(BaseRunSpiderCommand):
             # The reactor was stopped under the crawl: Ctrl-C twice.
             print("portalcrawl: stopped; run the same command to go on", file=sys.stderr)
             return EXIT_INTERRUPTED
+        if (error := site_error(crawler, session)) is not None:
+            return tell(error)
         print(summary(crawler, session, reason=self._reason), file=sys.stderr)
-        error = site_error(crawler, session)
-        return tell(error) if error else 0
+        return 0

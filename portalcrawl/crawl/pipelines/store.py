@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 
 from portalcrawl.crawl.session import session_of
-from portalcrawl.frontier.entry import Visit
-from portalcrawl.items import Article
+from portalcrawl.frontier.entry import State, Visit
+from portalcrawl.items import Article, SiteRecord
 
 
 class StorePipeline:
-    """The last pipeline: what comes here is durable after the journal's next batch."""
+    """The last pipeline: what comes here is durable after the journal's next batch.
+
+    An article that broke a pipeline before this one must not be acknowledged as stored: its page's
+    visit, which comes next, is turned into a failure.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        self._broken: set[str | None] = set()
+        crawler.signals.connect(self._item_failed, signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -27,6 +35,18 @@ class StorePipeline:
         journal = session_of(self._crawler).journal
         if isinstance(item, Article):
             journal.add_article(item)
+        elif isinstance(item, SiteRecord):
+            journal.set_record(item)
         elif isinstance(item, Visit):
-            journal.add_visit(item)
+            journal.add_visit(self._checked(item))
         return item
+
+    def _checked(self, visit: Visit) -> Visit:
+        if visit.capture not in self._broken:
+            return visit
+        self._broken.discard(visit.capture)
+        return replace(visit, state=State.FAILED, reason="item_error", due_at=visit.visited_at)
+
+    def _item_failed(self, item: Any) -> None:  # noqa: ANN401 - any item
+        if isinstance(item, Article):
+            self._broken.add(item.capture_id)

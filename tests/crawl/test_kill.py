@@ -1,0 +1,109 @@
+"""``kill -9`` at random moments: nothing is lost, nothing is stored twice."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pymongo import MongoClient
+
+from portalcrawl.archive.reader import read_file
+from tests.conftest import Portalcrawl
+from tests.portal import build_t1, serve_in_child
+
+KILLS = 20
+ARTICLES = 300
+CONCURRENCY = 4
+# Asked of the server and not acknowledged: the requests under way, and the pages that wait for the
+# next write (every 0.1 s).
+MAX_IN_FLIGHT = 2 * CONCURRENCY + 8
+
+
+@pytest.mark.slow
+def test_twenty_kills_lose_nothing(portalcrawl: Portalcrawl, tmp_path: Path):
+    rng = random.Random(20)
+    truth = build_t1(articles=ARTICLES).truth
+    log = tmp_path / "requests"
+    torn: list[str] = []
+    with serve_in_child("--articles", str(ARTICLES), "--delay-ms", "25", log=log) as portal:
+        command = ("crawl", portal.url, "--delay", "0", "--concurrency", str(CONCURRENCY))
+        kills = 0
+        asked_before = 0
+        while kills < KILLS:
+            with portalcrawl.start(*command, stdout=subprocess.DEVNULL) as process:
+                # The moment counts from the first request, not from the start of Python.
+                while len(portal.requests) == asked_before and process.poll() is None:
+                    time.sleep(0.01)
+                time.sleep(rng.uniform(0.01, 0.35))
+                process.send_signal(signal.SIGKILL)
+                said = process.communicate()[1]
+            torn += [line for line in said.splitlines() if "torn record" in line]
+            assert process.returncode == -signal.SIGKILL, "the crawl ended before it was killed"
+            asked_before = len(portal.requests)
+            kills += 1
+        done = portalcrawl.run(*command)
+        assert done.returncode == 0, done.stderr
+        torn += [line for line in done.stderr.splitlines() if "torn record" in line]
+        asked = Counter(r.path for r in portal.requests if r.path != "/robots.txt")
+
+    stored = portalcrawl.articles()
+    times = Counter(u.removeprefix(portal.url) for a in stored for u in a["urls"])
+    assert {path: times[path] for path in truth.articles} == dict.fromkeys(truth.articles, 1)
+    exists = {truth.home, *truth.articles, *truth.pages, *truth.assets}
+    exists |= {page for column in truth.columns for page in column.list_pages}
+    captured = {
+        r.url.removeprefix(portal.url) for f in portalcrawl.warc_files() for r in read_file(f)
+    }
+    assert not exists - captured - set(truth.twins)
+    check_archive(portalcrawl)
+    again = sum(count - 1 for count in asked.values())
+    assert again <= KILLS * MAX_IN_FLIGHT
+    assert max(asked.values()) <= KILLS
+    print(f"{len(asked)} addresses, {again} requests repeated, {len(torn)} torn records cut off")
+
+
+def check_archive(portalcrawl: Portalcrawl):
+    """Each file reads to its end, and each capture is where it is said to be."""
+    files = portalcrawl.warc_files()
+    command = [sys.executable, "-c", "from warcio.cli import main; main()", "check"]
+    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+    records = {r.record_id for file in files for r in read_file(file)}
+    with MongoClient(portalcrawl.mongo_uri) as client:
+        captures = {c["_id"] for c in client.get_default_database().captures.find({}, {"_id": 1})}
+    assert captures <= records
+    # Records whose capture was not written belong to pages that were asked for again.
+    assert len(records - captures) <= KILLS * MAX_IN_FLIGHT
+
+
+def test_a_torn_record_is_cut_off_and_reported(portalcrawl: Portalcrawl, tmp_path: Path):
+    with serve_in_child("--articles", "60", log=tmp_path / "requests") as portal:
+        portalcrawl.crawl(portal.url)
+        (file,) = portalcrawl.warc_files()
+        whole = file.stat().st_size
+        with file.open("ab") as stream:
+            stream.write(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff\x9d\x90")
+        said = portalcrawl.crawl(portal.url)
+    assert "cut off a torn record of 12 bytes" in said
+    assert file.stat().st_size == whole
+
+
+def test_a_run_that_was_killed_is_gone_on_with_under_its_own_name(
+    portalcrawl: Portalcrawl, tmp_path: Path
+):
+    with serve_in_child("--articles", "60", "--delay-ms", "20", log=tmp_path / "log") as portal:
+        with portalcrawl.start("crawl", portal.url, "--delay", "0") as process:
+            while len(portal.requests) < 10:
+                time.sleep(0.01)
+            os.kill(process.pid, signal.SIGKILL)
+        portalcrawl.crawl(portal.url)
+        with MongoClient(portalcrawl.mongo_uri) as client:
+            (run,) = client.get_default_database().runs.find()
+        assert (run["state"], len(run["resumed_at"])) == ("finished", 1)

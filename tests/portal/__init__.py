@@ -1,0 +1,36 @@
+"""Test portals: generated sites with their truth, served on loopback.
+
+In the same process::
+
+    with serve(build_t1(articles=60), faults=["burst-503"]) as portal:
+        crawl(portal.url)
+        assert not portal.forbidden_requests
+
+In a process of its own, for a crawl that is killed: `serve_in_child`.
+"""
+
+from __future__ import annotations
+
+from tests.portal.child import ChildPortal, serve_in_child
+from tests.portal.faults import FAULTS, Fault, Slow
+from tests.portal.server import Portal, Request, serve
+from tests.portal.site import Resource, Site
+from tests.portal.t1.build import build_t1
+from tests.portal.truth import ArticleTruth, ColumnTruth, Truth
+
+__all__ = [
+    "FAULTS",
+    "ArticleTruth",
+    "ChildPortal",
+    "ColumnTruth",
+    "Fault",
+    "Portal",
+    "Request",
+    "Resource",
+    "Site",
+    "Slow",
+    "Truth",
+    "build_t1",
+    "serve",
+    "serve_in_child",
+]

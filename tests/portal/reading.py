@@ -1,0 +1,50 @@
+"""Reads a site in the plainest way, to check a truth or a crawl with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import quote, urljoin, urlsplit
+
+from tests.portal.site import Site
+
+HREF = re.compile(r'<a [^>]*href="([^"]*)"')
+
+
+def decoded(site: Site, path: str) -> str:
+    """The page's markup, by the rule of real pages: UTF-8 if it is, else the GB family."""
+    body = site.find(path).body
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("gb18030")
+
+
+def seen(markup: str) -> str:
+    """The text of a page with white space collapsed and no tags."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", markup)).split())
+
+
+def links(site: Site, page: str) -> Iterator[str]:
+    """The paths on the site that a browser would ask for from the plain links of a page."""
+    for href in HREF.findall(decoded(site, page)):
+        parts = urlsplit(urljoin(f"http://t1{page}", unescape(href)))
+        if parts.netloc == "t1" and not href.startswith(("javascript:", "#")) and href:
+            query = quote(parts.query, safe="=&%", encoding="gbk")
+            yield quote(parts.path, safe="/%") + (f"?{query}" if query else "")
+
+
+def walk(site: Site, *, through_articles: bool) -> set[str]:
+    """All paths reached from the home page by links, as an obedient crawler follows them."""
+    truth = site.truth
+    found, ahead = {truth.home}, [truth.home]
+    while ahead:
+        page = ahead.pop()
+        if not site.find(page).is_page or (page in truth.articles and not through_articles):
+            continue
+        for path in links(site, page):
+            if path not in found and not truth.forbidden.covers(path):
+                found.add(path)
+                ahead.append(path)
+    return found
