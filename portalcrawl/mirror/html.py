@@ -82,10 +82,18 @@ def rewrite_html(
 def _is_declared(
     html: str, edits: list[Edit], charset_end: int | None, *, offset: int, head: str
 ) -> bool:
-    """Whether browsers find the charset whose tag ends at *charset_end*, after the edits."""
+    """Whether browsers find the charset whose tag ends at *charset_end*, as well as an added one.
+
+    After *edits*, and with *head* at *offset*, that is.
+    """
     if charset_end is None:
         return False
-    if charset_end <= offset + len(_CHARSET):
-        return True  # an added one would come no earlier
-    before = head + apply_edits(html[:charset_end], (e for e in edits if e.end <= charset_end))
-    return len(before.encode("utf-8", "surrogatepass")) <= _CHARSET_SEARCH_BYTES
+    end = len(head.encode("utf-8", "replace")) + _bytes_before(charset_end, html, edits)
+    end_of_added = _bytes_before(offset, html, edits) + len(_CHARSET)
+    return end <= max(_CHARSET_SEARCH_BYTES, end_of_added)
+
+
+def _bytes_before(offset: int, html: str, edits: list[Edit]) -> int:
+    """How many bytes of the edited *html* come before *offset*."""
+    before = apply_edits(html[:offset], (edit for edit in edits if edit.end <= offset))
+    return len(before.encode("utf-8", "replace"))

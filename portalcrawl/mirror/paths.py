@@ -120,7 +120,8 @@ def _host_folder(scheme: str, host: str, *, port: str | None) -> _Name:
     text = _ODD_IN_HOST.sub(lambda odd: _octets(odd[0].encode()), host.strip("[]"))
     text = _safe_ends(text)
     suffix = ("_https" if scheme == "https" else "") + (f"_{port}" if port else "")
-    return _Name(text[:_MAX_HOST_CHARS] + suffix, len(text) <= _MAX_HOST_CHARS)
+    cut = _cut(text, max_chars=_MAX_HOST_CHARS, max_bytes=_MAX_HOST_CHARS)
+    return _Name(cut + suffix, cut == text)
 
 
 def _folder(segment: str) -> _Name:

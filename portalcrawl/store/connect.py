@@ -20,7 +20,7 @@ Doc: TypeAlias = dict[str, Any]
 DATABASE = "portalcrawl"
 # How long one operation looks for a server before it counts as away; the crawl then waits and
 # asks again (PORTALCRAWL_MONGO_WAIT_SECS), a command gives up.
-SELECT_MS = 5000
+SELECT_MS = 2000
 # A server that accepts but never answers (stopped, swapped out) must not hold a thread for ever.
 SOCKET_MS = 120_000
 # Shutdown, interrupted by it, not primary (yet), recovering, configuration not loaded yet.

@@ -22,7 +22,7 @@ from portalcrawl.extract.reading import Answer, read_answer
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, SiteRecord
-from portalcrawl.recrawl.retry import RETRIED_STATUSES, retry_after_secs
+from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_after_secs
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
 
@@ -52,11 +52,11 @@ class PortalSpider(Spider):
     def parse(self, response: Response) -> Iterator[Link | Article | SiteRecord | Visit]:
         """Read any answer."""
         entry: Entry = response.meta[ENTRY]
-        if response.status in RETRIED_STATUSES:
+        if (trouble := _trouble(response, entry)) is not None:
             yield self._ended(
                 failed(
                     entry,
-                    f"http_{response.status}",
+                    trouble,
                     now=utc_now(),
                     status=response.status,
                     capture=response.meta[CAPTURE],
@@ -100,6 +100,16 @@ class PortalSpider(Spider):
     def _count(self, event: str) -> None:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"portalcrawl/{event}")
+
+
+def _trouble(response: Response, entry: Entry) -> str | None:
+    """Why this answer should be asked for again; None when it is one to read."""
+    if response.status in RETRIED_STATUSES:
+        return f"http_{response.status}"
+    # Cut off each time it was asked: better the part than nothing.
+    if "dataloss" in response.flags and entry.attempts < MAX_ATTEMPTS:
+        return "cut_off"
+    return None
 
 
 def _answer(response: Response, entry: Entry) -> Answer:
