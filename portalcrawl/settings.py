@@ -47,6 +47,11 @@ PORTALCRAWL_MONGO_WAIT_SECS = 300.0
 # A WARC file is closed and the next one opened at this size.
 PORTALCRAWL_ARCHIVE_MAX_BYTES = 1_000_000_000
 
+# --- What a person sees -------------------------------------------------------------------------
+
+# Without a terminal, a line of progress goes to stderr at this interval.
+PORTALCRAWL_PROGRESS_SECS = 60.0
+
 # --- Scrapy: what runs, in order ----------------------------------------------------------------
 
 BOT_NAME = "portalcrawl"

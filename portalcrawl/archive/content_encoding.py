@@ -26,7 +26,10 @@ GZIP_OR_ZLIB = 47  # zlib's "detect the header by itself" window
 
 
 class _Decompressor(Protocol):
-    def decompress(self, data: bytes, /) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+
+    @property
+    def eof(self) -> bool: ...
 
 
 def decode_content(payload: bytes, encodings: Iterable[str]) -> bytes:
@@ -38,7 +41,9 @@ def decode_content(payload: bytes, encodings: Iterable[str]) -> bytes:
     names = [name.strip().lower() for line in encodings for name in line.split(",")]
     for name in reversed(names):
         for make in _DECOMPRESSORS.get(name, ()):
-            if decoded := _decompress(make(), payload):
+            decompressor = make()
+            # Nothing at all is right only where the stream ends there: an empty page.
+            if (decoded := _decompress(decompressor, payload)) or decompressor.eof:
                 payload = decoded
                 break
     return payload
@@ -49,23 +54,33 @@ def _decompress(decompressor: _Decompressor, data: bytes) -> bytes:
     size = 0
     for start in range(0, len(data), CHUNK_BYTES):
         try:
-            part = decompressor.decompress(data[start : start + CHUNK_BYTES])
+            chunk = data[start : start + CHUNK_BYTES]
+            part = decompressor.decompress(chunk, MAX_DECODED_BYTES - size)
         except (zlib.error, brotli.error, zstd.ZstdError, EOFError):
             break
         parts.append(part)
         size += len(part)
-        if size > MAX_DECODED_BYTES:
+        if size >= MAX_DECODED_BYTES:
             break
-    return b"".join(parts)
+    return b"".join(parts)[:MAX_DECODED_BYTES]
 
 
 class _Brotli:
     def __init__(self) -> None:
         self._decompressor = brotli.Decompressor()
 
-    def decompress(self, data: bytes, /) -> bytes:
-        part: bytes = self._decompressor.process(data)
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        part: bytes = self._decompressor.process(data, output_buffer_limit=max_length)
         return part
+
+    @property
+    def eof(self) -> bool:
+        try:
+            finished: bool = self._decompressor.is_finished()
+        except brotli.error:
+            # It stopped at an error.
+            return False
+        return finished
 
 
 _INFLATE: tuple[Callable[[], _Decompressor], ...] = (

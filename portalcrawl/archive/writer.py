@@ -43,6 +43,8 @@ class ArchiveWriter:
         self._file: IO[bytes] | None = None
         self._name = ""
         self._size = 0
+        self._left: dict[Path, int] = {}
+        """Files that this batch went on from, and their sizes before it."""
         self._warcinfo_id = ""
 
     def append(self, exchanges: Iterable[Exchange]) -> list[Pointer]:
@@ -53,6 +55,7 @@ class ArchiveWriter:
                 self._file.flush()
                 os.fsync(self._file.fileno())
                 self._size = self._file.tell()
+            self._left = {}
         except OSError as error:
             self._cut_back()
             raise ArchiveError(f"can't write to the archive {self._folder}: {error}") from error
@@ -83,6 +86,7 @@ class ArchiveWriter:
             self._file.flush()
             os.fsync(self._file.fileno())
             self.close()
+            self._left[self._folder / self._name] = self._size
         if self._file is None:
             self._file = self._next_file()
         return self._file
@@ -104,17 +108,18 @@ class ArchiveWriter:
 
     def _cut_back(self) -> None:
         """Drop what was written since the last whole batch, buffered bytes included."""
-        if self._file is None:
-            return
-        path = self._folder / self._name
-        # Closing flushes, which is what fails on a full disk.
-        with suppress(OSError):
-            self._file.close()
-        self._file = None
-        if self._size:
-            os.truncate(path, self._size)
-        else:
-            path.unlink(missing_ok=True)
+        sizes, self._left = self._left, {}
+        if self._file is not None:
+            # Closing flushes, which is what fails on a full disk.
+            with suppress(OSError):
+                self._file.close()
+            self._file = None
+            sizes[self._folder / self._name] = self._size
+        for path, size in sizes.items():
+            if size:
+                os.truncate(path, size)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def folder_name(site: str) -> str:

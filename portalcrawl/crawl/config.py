@@ -27,6 +27,7 @@ class CrawlConfig:
     commit_interval_secs: float
     mongo_wait_secs: float
     archive_max_bytes: int
+    progress_secs: float
 
     @property
     def archive_dir(self) -> Path:
@@ -57,4 +58,5 @@ class CrawlConfig:
             commit_interval_secs=settings.getfloat("PORTALCRAWL_COMMIT_INTERVAL_SECS"),
             mongo_wait_secs=settings.getfloat("PORTALCRAWL_MONGO_WAIT_SECS"),
             archive_max_bytes=settings.getint("PORTALCRAWL_ARCHIVE_MAX_BYTES"),
+            progress_secs=settings.getfloat("PORTALCRAWL_PROGRESS_SECS"),
         )

@@ -18,6 +18,9 @@ from portalcrawl.items import Article, Attachment, Image, LinkTo
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
 
+# 12,345 too; more digits than these are no count (and no integer that BSON holds).
+_VIEWS = re.compile(r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?!\d)")
+
 
 def extract_article(page: Page, parts: Parts, *, site: str, fetched_at: datetime) -> Article | None:
     """The article that *page* shows; None for a page without a headline."""
@@ -51,9 +54,10 @@ def _set_info(article: Article, page: Page, parts: Parts, fetched_at: datetime) 
             article.provenance[name] = "info_line"
     if article.source is None and (meta := page.meta("contentsource")):
         article.source, article.provenance["source"] = meta, "meta_contentsource"
-    views = re.search(r"\d+", values.get("views", ""))
+    views = _VIEWS.search(values.get("views", ""))
     if views:
-        article.views, article.views_seen_at = int(views[0]), fetched_at
+        count = int(views[0].replace(",", ""))
+        article.views, article.views_seen_at = count, fetched_at
         article.provenance["views"] = "info_line"
     _set_published(article, page, parts)
 
@@ -107,11 +111,13 @@ def _set_body(article: Article, page: Page, parts: Parts) -> None:
 
 def _kept(outline: Outline, body: Body) -> set[int]:
     """The blocks of the body's lines and those around them, by node identity."""
-    kept: set[int] = set()
+    elements: set[int] = set()
     for number in body.lines:
-        for element in outline.ancestors(outline.lines[number].element):
-            kept.add(outline.elements[element].node.mem_id)
-    return kept
+        element = outline.lines[number].element
+        while element >= 0 and element not in elements:
+            elements.add(element)
+            element = outline.elements[element].parent
+    return {outline.elements[element].node.mem_id for element in elements}
 
 
 def _kind(article: Article) -> str:

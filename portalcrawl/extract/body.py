@@ -42,9 +42,8 @@ def find_body(outline: Outline, *, start: int, stop: int) -> Body | None:
     if not weights:
         return None
     element = _smallest_holder(outline, weights)
-    inside = [
-        n for n in range(start, stop) if element in outline.ancestors(outline.lines[n].element)
-    ]
+    within = _elements_within(outline, element)
+    inside = [n for n in range(start, stop) if outline.lines[n].element in within]
     return Body(_trim(outline, inside), element)
 
 
@@ -81,12 +80,25 @@ def _is_icon(attributes: dict[str, str | None]) -> bool:
 
 
 def _element_weights(outline: Outline, start: int, stop: int) -> dict[int, float]:
-    weights: dict[int, float] = {}
+    """The weight of each element that has any, in document order."""
+    weights = [0.0] * len(outline.elements)
     for line in outline.lines[start:stop]:
-        if weight := line_weight(line):
-            for element in outline.ancestors(line.element):
-                weights[element] = weights.get(element, 0) + weight
-    return weights
+        if line.element >= 0:
+            weights[line.element] += line_weight(line)
+    # A parent stands before its children.
+    for element in range(len(weights) - 1, -1, -1):
+        if (parent := outline.elements[element].parent) >= 0:
+            weights[parent] += weights[element]
+    return {element: weight for element, weight in enumerate(weights) if weight}
+
+
+def _elements_within(outline: Outline, element: int) -> set[int]:
+    """*element* and all below it."""
+    within = {element}
+    for number in range(element + 1, len(outline.elements)):
+        if outline.elements[number].parent in within:
+            within.add(number)
+    return within
 
 
 def _smallest_holder(outline: Outline, weights: dict[int, float]) -> int:

@@ -112,4 +112,9 @@ def _crumbs_of_next_lines(outline: Outline, number: int) -> list[Crumb]:
 
 def _text_crumbs(text: str) -> list[Crumb]:
     names = (part.strip(" :：>»›-") for part in CRUMB_SEPARATOR.split(text))
-    return [Crumb(name, None) for name in names if name and len(name) <= MAX_CRUMB_CHARS * 2]
+    return [Crumb(name, None) for name in names if _is_name(name)]
+
+
+def _is_name(text: str) -> bool:
+    """Not a separator that no pattern knows ("/" or "·" between two links)."""
+    return len(text) <= MAX_CRUMB_CHARS * 2 and any(char.isalnum() for char in text)

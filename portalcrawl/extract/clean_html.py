@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborNode
 
 from portalcrawl.extract.assets import image_of
 from portalcrawl.page.document import Page
-from portalcrawl.page.outline import SKIPPED
+from portalcrawl.page.outline import SKIPPED, is_hidden
 
 # Kept with their own name; every other element gives only its content.
 KEPT = frozenset(
@@ -32,6 +32,7 @@ PARAGRAPHS = frozenset({"div", "center", "section", "article"})
 CELL_ATTRIBUTES = ("colspan", "rowspan")
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
+_BLANK_IN_BLOCK = re.compile(r"(?<=<p>)\s+|\s+(?=</p>)|\s+(?=<p>)|(?<=</p>)\s+")
 _EMPTY = re.compile(r"<(p|b|strong|i|em|u|sub|sup|h[1-6]|li|blockquote|figure)>\s*</\1>")
 
 
@@ -42,7 +43,7 @@ def clean_html(page: Page, node: LexborNode, *, keep: Container[int] | None) -> 
         # Emptied elements go from the inside out.
         html, count = _EMPTY.subn("", html)
         if not count:
-            return html
+            return _BLANK_IN_BLOCK.sub("", html)
 
 
 def _children(
@@ -61,7 +62,7 @@ def _node(page: Page, node: LexborNode, keep: Container[int] | None, *, depth: i
     if tag in {"-text", "img", "br"}:
         return [_leaf(page, node, tag)]
     # The depth bound holds for hostile nesting only; real bodies stay below 40.
-    if not tag or tag in SKIPPED or tag[0] in "-!" or depth > 200:
+    if not tag or tag in SKIPPED or tag[0] in "-!" or depth > 200 or is_hidden(node):
         return []
     if keep is not None and node.mem_id not in keep and _is_block(tag):
         return []

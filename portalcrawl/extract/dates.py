@@ -39,7 +39,11 @@ _NUMERIC = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?(?P<mark>[-－—–/.．年])[-—]?\s?(?P<month>0?[1-9]|1[0-2])\s?"
     r"[-－—–/.．月][-—]?\s?(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)\s?日?" + _TIME
 )
-_COMPACT = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
+_COMPACT = re.compile(
+    # Folders: /2024/0920/ and /202409/20/.
+    r"(?<!\d)(?P<year>20\d\d)(?:/(?=\d{4}/))?(?P<month>0[1-9]|1[0-2])(?:/(?=\d\d/))?"
+    r"(?P<day>[0-3]\d)(?!\d)"
+)
 _SHORT_YEAR = re.compile(
     r"(?<![\d-])(?P<year>[0-4]\d)(?P<mark>[-/年])(?P<month>0?[1-9]|1[0-2])[-/月]"
     r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)日?" + _TIME
@@ -74,11 +78,11 @@ def find_date(text: str, *, short_year: bool = False) -> Date | None:
 
 def find_dates(text: str, *, short_year: bool = False) -> Iterator[Date]:
     """All dates in *text*, form by form (digits first), left to right within a form."""
-    text = text.translate(_WIDE_DIGITS)
+    digits = text.translate(_WIDE_DIGITS)
     patterns = [_NUMERIC, _CHINESE, _ENGLISH, *([_SHORT_YEAR] if short_year else [])]
     for pattern in patterns:
-        for match in pattern.finditer(text):
-            if (found := _of_match(match)) is not None:
+        for match in pattern.finditer(digits):
+            if (found := _of_match(match, raw=text[match.start() : match.end()])) is not None:
                 yield found
 
 
@@ -87,20 +91,24 @@ def find_compact_date(text: str) -> Date | None:
 
     >>> find_compact_date("/202002/t20200205_123456.html").iso
     '2020-02-05'
+    >>> find_compact_date("/safe/2024/0920/25107.html").iso
+    '2024-09-20'
     """
-    return next((d for m in _COMPACT.finditer(text) if (d := _of_match(m)) is not None), None)
+    found = (_of_match(match, raw=match[0]) for match in _COMPACT.finditer(text))
+    return next((day for day in found if day is not None), None)
 
 
-def _of_match(match: re.Match[str]) -> Date | None:
+def _of_match(match: re.Match[str], *, raw: str) -> Date | None:
     groups = match.groupdict()
     try:
         day = date(_year(groups["year"]), _month(groups), _day(groups["day"]))
         clock = _clock(groups)
-    except ValueError:
+    except (ValueError, KeyError):
+        # No day of the calendar, or no number: "十十日".
         return None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
-    raw = match[0].strip()
+    raw = raw.strip()
     if clock is None:
         return Date(day.isoformat(), "day", raw)
     precision = "second" if groups.get("second") else "minute"

@@ -121,7 +121,12 @@ _PAIR = re.compile(
 )
 _CLOSING = {"[": "]", "【": "】", "(": ")", "（": "）", "〔": "〕", "《": "》"}
 # What separates a value from what follows it on the same line.
-_VALUE_END = re.compile(r"[|丨┃│︱\t]|\s[-–—]\s")
+_VALUE_END = re.compile(
+    r"[|丨┃│︱\t]|\s[-–—]\s"
+    # Buttons after the last value.
+    r"|(?:\s|(?=[【\[(（]))[【\[(（]?\s?(?:打印|关闭|收藏|分享|纠错|复制链接)(?:本页|此页|本文|正文|窗口|到)?"
+    r"(?=$|[\s】\])）])"
+)
 _BLANK = " 　\t|丨┃│,，;；、/·-–—_　"
 
 

@@ -70,8 +70,9 @@ def _links_of(page: Page, node: LexborNode) -> Iterator[Link]:
         return
     rows = url_attributes(tag)
     attributes = node.attributes
-    for name in rows.keys() & attributes.keys():
-        row, value = rows[name], attributes[name]
+    for name, value in attributes.items():
+        if (row := rows.get(name)) is None:
+            continue
         use = row.use_with(attributes)
         if not value or use in {None, "base", "hint"} or not row.reads(value):
             continue
@@ -107,7 +108,10 @@ def _urls(page: Page, row: UrlAttribute, value: str) -> Iterator[str]:
         refresh = parse_refresh(value)
         raw = [refresh[1]] if refresh and refresh[1] else []
     elif row.form == "html":
-        inner = Page(url=page.url, decoded=page.decoded)
+        # One level: a frame's text in a frame's text is no page that anyone made.
+        if page.is_embedded:
+            return
+        inner = Page(url=page.base_url, decoded=page.decoded, is_embedded=True)
         inner.tree = type(page.tree)(value)
         yield from (link.url for link in find_links(inner) if link.hop == "E")
         return

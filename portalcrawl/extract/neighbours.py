@@ -18,7 +18,10 @@ from portalcrawl.extract.phrases import NEXT, NO_NEIGHBOUR, PREVIOUS
 from portalcrawl.page.outline import Line, Outline
 
 # A label in the middle of a line: "上一篇：甲 下一篇：乙".
-_INNER_NEXT = re.compile(r"(?<=[\s】\])>|])(?:下一?[篇条个则]|后一[篇条个则])\s?[:：】\]]")
+_INNER = re.compile(r"[【\[〈<《«]?(?:[上下]一?|[前后]一)[篇条个则]\s?[:：】\]]")
+_BEFORE_INNER = frozenset(" 】])>|")
+# A tooltip that is a table of its own: "标题：…", then views and date, a line each.
+_TOOLTIP = re.compile(r"\s*(?:文章)?标题\s?[:：]\s*([^\r\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,34 @@ def find_neighbours(outline: Outline) -> tuple[Neighbour | None, Neighbour | Non
 
 def _labelled(line: Line) -> list[tuple[str, int, int]]:
     """(name, start, end) of each labelled part of *line*, offsets into its text."""
-    text = line.text
-    if match := PREVIOUS.match(text):
-        inner = _INNER_NEXT.search(text, match.end())
-        if inner is None:
-            return [("previous", match.end(), len(text))]
-        label = NEXT.match(text[inner.start() :])
-        skip = label.end() if label else inner.end() - inner.start()
-        return [
-            ("previous", match.end(), inner.start()),
-            ("next", inner.start() + skip, len(text)),
-        ]
-    if match := NEXT.match(text):
-        return [("next", match.end(), len(text))]
-    return []
+    first = _label(line.text, 0)
+    if first is None:
+        return []
+    labels = [first]
+    for match in _INNER.finditer(line.text, first[2]):
+        if _starts_part(line, labels[-1][2], match.start()) and (
+            inner := _label(line.text, match.start())
+        ):
+            labels.append(inner)
+    ends = [*(start for _, start, _ in labels[1:]), len(line.text)]
+    return [(name, start, end) for (name, _, start), end in zip(labels, ends, strict=True)]
+
+
+def _label(text: str, start: int) -> tuple[str, int, int] | None:
+    """The label at *start* of *text*: its name, where it starts and where it ends."""
+    for name, pattern in (("previous", PREVIOUS), ("next", NEXT)):
+        if match := pattern.match(text[start:]):
+            return name, start, start + match.end()
+    return None
+
+
+def _starts_part(line: Line, value_start: int, position: int) -> bool:
+    """Whether a label at *position* is one, and not the words of a title."""
+    return (
+        line.text[position - 1] in _BEFORE_INNER
+        or any(position in {link.start, link.end} for link in line.links)
+        or NO_NEIGHBOUR.match(line.text[value_start:position]) is not None
+    )
 
 
 def _neighbour(outline: Outline, number: int, start: int, end: int) -> Neighbour:
@@ -70,7 +87,7 @@ def _neighbour(outline: Outline, number: int, start: int, end: int) -> Neighbour
         if same and after.links and not _labelled(after):
             link, text = after.links[0], after.text
     if link is not None:
-        title = (link.title if "…" in link.text or "..." in link.text else "") or link.text
+        title = (_full_title(link.title) if link.text.endswith(("…", "...")) else "") or link.text
         for label in (PREVIOUS, NEXT):
             title = label.sub("", title, count=1)
     else:
@@ -80,3 +97,8 @@ def _neighbour(outline: Outline, number: int, start: int, end: int) -> Neighbour
         return Neighbour(number, None, None)
     href = link.href if link and not link.href.lower().startswith("javascript:") else None
     return Neighbour(number, title, href or None)
+
+
+def _full_title(tooltip: str) -> str:
+    match = _TOOLTIP.match(tooltip)
+    return " ".join((match[1] if match else tooltip).split())

@@ -22,7 +22,7 @@ LINES_ABOVE = 12
 LINES_BELOW = 3
 _TITLE_CLASS = re.compile(r"title|tit\b|headline|biaoti|\bbt\b|_bt\b", re.IGNORECASE)
 # What separates the headline from column and site in <title>.
-_SUFFIX = re.compile(r"\s*(?:[_|｜]|--+|—+|\s-\s?|-(?=[^-]*$)|>>|»)\s*")
+_SUFFIX = re.compile(r"\s*(?:[_|｜]|--+|—+|\s-\s?|(?<!\d)-(?=[^-]*$)|>>|»)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ def without_suffix(title_tag: str) -> str:
 
     >>> without_suffix("县里开了会_清源县政府"), without_suffix("县里开了会--德育处-第一中学")
     ('县里开了会', '县里开了会')
+    >>> without_suffix("2020-2025年的规划_清源县政府")
+    '2020-2025年的规划'
     """
     return _SUFFIX.split(title_tag.strip(), maxsplit=1)[0].strip()
 

@@ -58,6 +58,9 @@ class Frontier:
         """Up to *wanted[host]* due URLs of each host, best first."""
         leased: list[dict[str, Any]] = []
         for host, count in wanted.items():
+            if count <= 0:
+                # To MongoDB a limit of 0 is none.
+                continue
             queued = {"site": self.site, "host": host, "state": State.QUEUED.value}
             due = {**queued, "due_at": {"$lte": now}}
             leased += self._urls.find(due).sort(BEST_FIRST).limit(count)

@@ -26,10 +26,14 @@ def is_dead(worker: str) -> bool:
 
 
 def _started(pid: int) -> str | None:
-    """Field 22 of /proc/PID/stat (proc(5)); None when there is no such process."""
+    """Field 22 of /proc/PID/stat (proc(5)); None when no such process runs.
+
+    A zombie (killed, its parent has not asked for its status yet) runs no more.
+    """
     try:
         stat = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
     except OSError:
         return None
     # The second field is the command in brackets and may hold spaces and brackets.
-    return stat.rpartition(")")[2].split()[19]
+    fields = stat.rpartition(")")[2].split()
+    return None if fields[0] in {"Z", "X"} else fields[19]

@@ -20,6 +20,11 @@ from portalcrawl.page.decode import charset_of, decode_page
 from portalcrawl.page.media_type import HTML
 from portalcrawl.page.url_attributes import Use
 
+CSS = "text/css"
+SCRIPTS = frozenset(
+    {"text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript"}
+)
+TEXTS = frozenset({HTML, CSS}) | SCRIPTS
 MANIFEST = "manifest.json"
 # No page of the mirror may contact anything: what its scripts ask for beyond the folder is refused
 # by the browser. "file:" is the folder opened from disk, 'self' the same behind a web server.
@@ -52,11 +57,11 @@ def write_mirror(
 
 
 def _content(resource: Resource, path: str, stored: StoredResponse, site_map: SiteMap) -> bytes:
-    """The bytes of the file at *path*."""
-    is_css = resource.media_type == "text/css"
-    if resource.media_type != HTML and not is_css:
+    """The bytes of the file at *path*: pages, styles and scripts as UTF-8, the rest as it came."""
+    if resource.media_type not in TEXTS:
         return stored.body
     decoded = decode_page(stored.body, http_charset=charset_of(stored.header("content-type")))
+    text, encoding = decoded.text, decoded.encoding
 
     def replace(url: str, *, use: Use) -> str | None:
         if (target := site_map.path_of(url)) is not None:
@@ -66,14 +71,14 @@ def _content(resource: Resource, path: str, stored: StoredResponse, site_map: Si
         # An image or a script that was not captured: nothing to load, nobody to ask.
         return ""
 
-    if is_css:
-        css = rewrite_css(
-            decoded.text, base_url=resource.url, encoding=decoded.encoding, replace=replace
+    if resource.media_type == HTML:
+        text = rewrite_html(
+            text, page_url=resource.url, encoding=encoding, replace=replace, head=HEAD
         )
-        return f'@charset "utf-8";{css}'.encode()
-    return rewrite_html(
-        decoded.text, page_url=resource.url, encoding=decoded.encoding, replace=replace, head=HEAD
-    ).encode("utf-8", "replace")
+    elif resource.media_type == CSS:
+        text = rewrite_css(text, base_url=resource.url, encoding=encoding, replace=replace)
+    # A script is read in its page's encoding, and the mirror's pages are UTF-8.
+    return text.encode("utf-8", "replace")
 
 
 def _write(file: Path, content: bytes) -> None:

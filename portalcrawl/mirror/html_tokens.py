@@ -33,6 +33,7 @@ _ATTRIBUTES = rf"(?=[{_S}/]) (?:{_ATTRIBUTE.format('(?:')})*+ [{_S}/]*+ >"
 _TEXT_ELEMENTS = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes")
 _CHANGES_READING = frozenset({*_TEXT_ELEMENTS, "plaintext", "svg", "math"})
 _BARE = "|".join(sorted(_CHANGES_READING))
+# The last alternative: a "<" in the name of a tag starts no other, and a tag may never end.
 _MARKUP = re.compile(
     rf"""<(?:
       (?P<tag>{_NAME}) {_ATTRIBUTES}
@@ -41,7 +42,7 @@ _MARKUP = re.compile(
     | (?P<bogus_comment>[!?]|/(?![a-zA-Z>]))
     | /(?P<foreign_end>(?i:svg|math)) (?=[{_S}/>])
     | /{_NAME} {_ATTRIBUTES}
-    | (?P<unfinished>/?{_NAME}) (?!>)
+    | /?[a-zA-Z][^{_S}/><]*+ (?!>) (?: <[^{_S}/>]*+> | (?P<unfinished>) )
     )""",
     re.VERBOSE,
 )

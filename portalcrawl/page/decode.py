@@ -34,6 +34,11 @@ _GB_NAMES = frozenset(
     {"gb2312", "gbk", "gb18030", "gb_2312-80", "gb_2312", "cp936", "ms936", "x-gbk", "chinese"}
     | {"csgb2312", "iso-ir-58", "csiso58gb231280", "gb2312-80", "euc-cn", "hz-gb-2312"}
 )
+# What servers send when nobody chose, and what no page is written in. By Python's names.
+_SAYS_NOTHING = frozenset({"iso8859-1", "ascii", "cp1252"})
+_NO_PAGE = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
+)
 _DAMAGE = "�"
 
 
@@ -73,14 +78,13 @@ def known_encoding(name: str | None) -> str | None:
     name = (name or "").strip().strip("\"'").lower()
     if name in _GB_NAMES:
         return "gb18030"
-    if name in {"", "iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252", "none"}:
-        return None
     try:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
     # Codecs such as "base64" or "rot13" are not character sets.
-    return found.name if getattr(found, "_is_text_encoding", False) else None
+    is_charset = getattr(found, "_is_text_encoding", False)
+    return found.name if is_charset and found.name not in _SAYS_NOTHING | _NO_PAGE else None
 
 
 def charset_of(content_type: str | None) -> str | None:
@@ -107,7 +111,11 @@ def _decode(body: bytes, http_charset: str | None, declared: str | None) -> tupl
         named = known_encoding(http_charset) or known_encoding(declared) or "utf-8"
         # Pure ASCII is the same in all of them: keep what the page says, its links may need it.
         return text, named if body.isascii() and named in {"gb18030", "big5"} else "utf-8"
-    names = [known_encoding(http_charset), known_encoding(declared), "gb18030", "utf-8"]
+    meta = known_encoding(declared)
+    if meta is not None and meta.startswith(("utf-16", "utf-32")):
+        # It was read as ASCII, so it is not that.
+        meta = None
+    names = [known_encoding(http_charset), meta, "gb18030", "utf-8"]
     candidates = [name for name in dict.fromkeys(names) if name]
     decoded = [(body.decode(name, "replace"), name) for name in candidates]
     # min() keeps the first of equals: the declared one where nothing speaks against it.
@@ -119,11 +127,13 @@ def _hanzi_read_as_utf8(body: bytes, text: str) -> str | None:
 
     Some pairs of hanzi are two-byte sequences of UTF-8 (the two of "tongzhi", notice, are): a page
     with nothing longer would turn into accents and Hebrew, which no Chinese page holds alone.
+    Read the other way, honest Cyrillic or Arabic (the Uyghur pages of a portal) gives hanzi that
+    GB2312 lacks: half of the second bytes lie below its rows.
     """
     if not re.search(r"[\u0250-\u07ff]", text) or re.search(r"[\u0800-\U0010ffff]", text):
         return None
     try:
-        hanzi = body.decode("gb18030")
+        hanzi = body.decode("gb2312")
     except UnicodeDecodeError:
         return None
     return (

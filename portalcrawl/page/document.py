@@ -30,6 +30,8 @@ class Page:
 
     url: str
     decoded: Decoded
+    is_embedded: bool = False
+    """Whether it is the ``srcdoc`` of a frame in another page."""
 
     @classmethod
     def of_bytes(cls, body: bytes, *, url: str, content_type: str | None = None) -> Page:

@@ -30,7 +30,8 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
 )
 _HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    # Possessive: each comment is read in one way, however many there are.
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*+"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|frameset|table|div|center)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -119,7 +119,8 @@ class _Walker:
         self._length = 0
         self._links: list[Anchor] = []
         self._media: list[LexborNode] = []
-        self._anchor: tuple[str, str, int] | None = None
+        # Href, title, and where its text starts: offset into the line, number of the part.
+        self._anchor: tuple[str, str, int, int] | None = None
 
     def walk(self, root: LexborNode) -> None:
         """Visit *root* and all below it in document order, without recursion."""
@@ -138,7 +139,7 @@ class _Walker:
                 continue
             if tag in MEDIA:
                 self._media.append(node)
-            if tag is None or tag in SKIPPED or tag[0] in "-!" or _is_hidden(node):
+            if tag is None or tag in SKIPPED or tag[0] in "-!" or is_hidden(node):
                 node = node.next
                 continue
             if tag == "br":
@@ -164,7 +165,8 @@ class _Walker:
             self._heading = HEADINGS.get(tag, self._heading)
             return outer, False
         if tag == "a" and (attributes := node.attributes).get("href") is not None:
-            self._anchor = (str(attributes["href"]), attributes.get("title") or "", self._length)
+            title = attributes.get("title") or ""
+            self._anchor = (str(attributes["href"]), title, self._length, len(self._parts))
             return None, True
         return None, False
 
@@ -187,15 +189,17 @@ class _Walker:
     def _end_anchor(self) -> None:
         if self._anchor is None:
             return
-        href, title, start = self._anchor
-        text = "".join(self._parts)[start:].strip()
+        href, title, start, part = self._anchor
+        raw = "".join(self._parts[part:])
+        text = raw.strip()
+        start += len(raw) - len(raw.lstrip())
         self._links.append(Anchor(href, text, title, start, start + len(text)))
 
     def _break(self) -> None:
         if self._anchor is not None:
             # A link around blocks: each line in it is a link to the same place.
             self._end_anchor()
-            self._anchor = (*self._anchor[:2], 0)
+            self._anchor = (*self._anchor[:2], 0, 0)
         text = "".join(self._parts).rstrip(" ")
         if text or self._media:
             line = Line(text, self._block, self._heading, self._links, self._media)
@@ -203,6 +207,7 @@ class _Walker:
         self._parts, self._length, self._links, self._media = [], 0, [], []
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def is_hidden(node: LexborNode) -> bool:
+    """Whether the element is hidden by an inline style."""
     style: Any = node.attributes.get("style")
     return bool(style) and _HIDDEN.search(style) is not None

@@ -48,7 +48,7 @@ def retry_after_secs(value: str | None, *, now: datetime) -> float | None:
     60.0
     """
     value = (value or "").strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         return float(value)
     try:
         moment = parsedate_to_datetime(value)

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 from rich import box
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 Doc: TypeAlias = dict[str, Any]
 
@@ -25,7 +25,8 @@ def article_table(articles: Iterable[Doc]) -> Table:
             *(article["published"] or "", article["title"], article["source"] or ""),
             *(column, article["url"]),
         )
-        table.add_row(*(escape(cell) for cell in cells))
+        # As Text, so that nothing in a title is read as markup or as an emoji's name.
+        table.add_row(*map(Text, cells))
     return table
 
 

@@ -90,11 +90,8 @@ def parse_profile(text: str, *, path: str) -> Profile:
         _check(key, value, text=text, path=path)
     if "url" not in data:
         raise ProfileError(f"{path}: the key 'url' (the site's home page) is missing")
-    try:
-        data["url"] = parse_home(data["url"])
-        data["seeds"] = [parse_home(seed) for seed in data.get("seeds", ())]
-    except UrlError as error:
-        raise ProfileError(f"{path}, line {_line(text, 'url')}: {error}") from error
+    data["url"] = _home(data["url"], key="url", text=text, path=path)
+    data["seeds"] = [_home(x, key="seeds", text=text, path=path) for x in data.get("seeds", ())]
     for pattern in data.get("deny", ()):
         _check_pattern(pattern, text=text, path=path)
     values: dict[str, Any] = {"site": Path(path).stem}
@@ -116,8 +113,18 @@ def _check(key: str, value: Any, *, text: str, path: str) -> None:  # noqa: ANN4
         good = all(isinstance(item, str) for item in value)
     if not good:
         raise ProfileError(f"{where}: {key} must be {_EXPECTED[wanted[0]]}, not {value!r}")
-    if key in {"delay_secs", "concurrency"} and value < (1 if key == "concurrency" else 0):
-        raise ProfileError(f"{where}: {key} must not be {value!r}")
+    if key in {"delay_secs", "concurrency"}:
+        least = 1 if key == "concurrency" else 0
+        # TOML has "nan" and "inf".
+        if not least <= value < float("inf"):
+            raise ProfileError(f"{where}: {key} must not be {value!r}")
+
+
+def _home(address: str, *, key: str, text: str, path: str) -> str:
+    try:
+        return parse_home(address)
+    except UrlError as error:
+        raise ProfileError(f"{path}, line {_line(text, key)}: {error}") from error
 
 
 def _check_pattern(pattern: str, *, text: str, path: str) -> None:

@@ -48,7 +48,13 @@ class Articles:
         difference outside the content (a neighbour that appeared) updates the document in place.
         """
         # Within a batch the last of equal ids counts.
-        latest = {article_id(a.site, a.doc_key): a for a in articles}
+        latest: dict[str, Article] = {}
+        urls: dict[str, list[str]] = {}
+        for article in articles:
+            key = article_id(article.site, article.doc_key)
+            latest[key] = article
+            if article.url not in (known := urls.setdefault(key, [])):
+                known.append(article.url)
         stored = {d["_id"]: d for d in self._articles.find({"_id": {"$in": list(latest)}})}
         saved = Saved()
         writes: list[ReplaceOne[Doc] | UpdateOne] = []
@@ -59,15 +65,15 @@ class Articles:
             old = stored.get(key)
             if old is None:
                 saved.new += 1
-                fresh |= {"_id": key, "urls": [article.url], "revision": 1}
+                fresh |= {"_id": key, "urls": urls[key], "revision": 1}
                 fresh |= {"first_seen_at": now, "changed_at": now}
                 # An upsert: the batch may be written again after a lost connection.
                 writes.append(ReplaceOne({"_id": key}, fresh, upsert=True))
             elif old["content_digest"] != article.content_digest:
                 saved.changed += 1
                 revisions.append(_revision(old))
-                writes.append(UpdateOne({"_id": key}, _replacement(old, fresh, now)))
-            elif update := _difference(old, fresh):
+                writes.append(UpdateOne({"_id": key}, _replacement(old, fresh, urls[key], now)))
+            elif update := _difference(old, fresh, urls[key]):
                 saved.touched += 1
                 writes.append(UpdateOne({"_id": key}, update))
             else:
@@ -91,18 +97,18 @@ def article_id(site: str, doc_key: str) -> str:
     return blake2b(f"{site}\n{doc_key}".encode(), digest_size=12).hexdigest()
 
 
-def _replacement(old: Doc, fresh: Doc, now: datetime) -> Doc:
+def _replacement(old: Doc, fresh: Doc, urls: list[str], now: datetime) -> Doc:
     revision = old["revision"] + 1
     values = {**fresh, "revision": revision, "changed_at": now}
-    return {"$set": values, "$addToSet": {"urls": fresh["url"]}}
+    return {"$set": values, "$addToSet": {"urls": {"$each": urls}}}
 
 
-def _difference(old: Doc, fresh: Doc) -> Doc:
+def _difference(old: Doc, fresh: Doc, urls: list[str]) -> Doc:
     """The update that brings *old* in line with *fresh*, volatile fields apart; {} for none."""
     values = {k: v for k, v in fresh.items() if k not in VOLATILE and old.get(k) != v}
     update: Doc = {"$set": values} if values else {}
-    if fresh["url"] not in old["urls"]:
-        update["$addToSet"] = {"urls": fresh["url"]}
+    if new := [url for url in urls if url not in old["urls"]]:
+        update["$addToSet"] = {"urls": {"$each": new}}
     return update
 
 

@@ -7,9 +7,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def document(value: Any) -> Any:  # noqa: ANN401 - any item in, its document out
@@ -18,7 +21,7 @@ def document(value: Any) -> Any:  # noqa: ANN401 - any item in, its document out
     Lone surrogates (from broken escapes in a page) can't be stored as UTF-8 and become U+FFFD.
     """
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() if not value.isprintable() else value
+        return value if value.isprintable() else _SURROGATE.sub("\ufffd", value)
     if value is None or isinstance(value, int | float | bytes | datetime):
         return value
     if isinstance(value, list | tuple):

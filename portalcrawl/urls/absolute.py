@@ -29,6 +29,11 @@ from portalcrawl.errors import UrlError
 # The query percent-encode set of the WHATWG URL standard: everything else in printable ASCII is
 # sent as it stands.
 _QUERY_SAFE = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in "\"#<>'")
+# What the standard drops before it reads: these at both ends, these anywhere.
+_OUTER_BLANKS = "".join(map(chr, range(0x21)))
+_LINE_BLANKS = str.maketrans("", "", "\t\n\r")
+# UTF-16 too: its "output encoding" is UTF-8 (WHATWG Encoding, section 4.3).
+_SENT_AS_UTF8 = ("utf-8", "utf8", "utf-16", "utf_16", "utf-32", "utf_32")
 
 
 def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None:
@@ -38,7 +43,7 @@ def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None
     *encoding* is the page's, used for characters of the query that are not ASCII (WHATWG URL,
     "percent-encode after encoding").
     """
-    if not href.isascii() and "?" in href and encoding.lower() not in {"utf-8", "utf8"}:
+    if not href.isascii() and "?" in href and not encoding.lower().startswith(_SENT_AS_UTF8):
         href = _encode_query(href, encoding)
     try:
         url = URL(href, base)
@@ -85,6 +90,7 @@ def host_of(url: str) -> str:
 
 def _encode_query(href: str, encoding: str) -> str:
     """*href* with the non-ASCII characters of its query escaped in the page's encoding."""
+    href = href.strip(_OUTER_BLANKS).translate(_LINE_BLANKS)
     head, _, rest = href.partition("?")
     query, mark, fragment = rest.partition("#")
     raw = query.encode(encoding, "portalcrawl-percent-charref")

@@ -41,6 +41,14 @@ def canonical_url(url: str) -> str:
     case and needless ones undone (RFC 3986 section 6.2.2). Used as a key only: what is sent to the
     server is the address as found. Idempotent. Raises UrlError if there is no http(s) host.
     """
+    # What one pass undoes can be new work: "%4%31" gives "%41", "..;jsessionid=9" gives "..".
+    while (form := _canonical_form(url)) != url:
+        url = form
+    return form
+
+
+def _canonical_form(url: str) -> str:
+    """One pass of ``canonical_url``."""
     try:
         parsed = URL(url)
     except ValueError as error:

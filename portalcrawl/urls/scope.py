@@ -59,11 +59,11 @@ class Scope:
         exact, any_port, domains = {host_of(home), _www_twin(host_of(home))}, set(), []
         for host in (entry.strip().lower() for entry in hosts):
             if host.startswith("*."):
-                domains.append(host[1:])
+                domains.append(f".{_as_in_urls(host[2:])}")
             elif ":" in host:
-                exact.add(host)
+                exact.add(_as_in_urls(host))
             elif host:
-                any_port.add(host)
+                any_port.add(_as_in_urls(host))
         return cls(
             hosts=frozenset(exact),
             any_port_hosts=frozenset(any_port),
@@ -90,7 +90,7 @@ def decide(url: str, *, scope: Scope) -> Verdict:
     """Whether the absolute *url* may be asked for, and the reason. Never raises."""
     if len(url) > MAX_URL_CHARS:
         return TOO_LONG
-    if not scope.has_host(host_of(url)):
+    if not scope.has_host(_host_of_any(url)):
         return OFF_SITE
     if (match := _default_deny().search(url)) is not None:
         return Verdict(accept=False, reason=_reason(match))
@@ -119,6 +119,19 @@ def _default_deny() -> re.Pattern[str]:
 def _reason(match: re.Match[str]) -> str:
     assert match.lastgroup is not None
     return match.lastgroup.partition("__")[2]
+
+
+def _host_of_any(text: str) -> str:
+    """The host of a URL, empty for what is none."""
+    try:
+        return host_of(text)
+    except ValueError:
+        return ""
+
+
+def _as_in_urls(host: str) -> str:
+    """*host* as ``host_of`` gives it: a Chinese name in its ASCII form, no default port."""
+    return _host_of_any(f"http://{host}/") or host
 
 
 def _www_twin(host: str) -> str:

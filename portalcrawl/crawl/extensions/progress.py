@@ -1,9 +1,10 @@
-"""Progress: a line that moves while a person watches, a line in the log every so often if not."""
+"""Progress: a line that moves while a person watches, and one every so often if none does."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import time
 from typing import Self
 
@@ -17,9 +18,7 @@ from portalcrawl.crawl.outcome import PAGE_KINDS, counts
 from portalcrawl.crawl.session import session_of
 from portalcrawl.crawl.terminal import is_watched
 
-logger = logging.getLogger(__name__)
 WATCHED_SECS = 0.25
-LOGGED_SECS = 60.0
 
 
 class ProgressExtension:
@@ -51,16 +50,16 @@ class ProgressExtension:
 
     def _opened(self) -> None:
         self._started = time.monotonic()
-        self._task = asyncio.ensure_future(self._watch() if is_watched() else self._log())
+        self._task = asyncio.ensure_future(self._watch() if is_watched() else self._tell())
 
     def _closed(self) -> None:
         if self._task is not None:
             self._task.cancel()
 
-    async def _log(self) -> None:
+    async def _tell(self) -> None:
         while True:
-            await asyncio.sleep(LOGGED_SECS)
-            logger.info("%s", self.line())
+            await asyncio.sleep(session_of(self._crawler).config.progress_secs)
+            print(self.line(), file=sys.stderr, flush=True)
 
     async def _watch(self) -> None:
         console = Console(stderr=True)

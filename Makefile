@@ -1,0 +1,42 @@
+# make demo      crawl the built-in test portal, build its mirror, say how to open it
+# make test      lint, types and the whole test-suite
+# make install   .venv with portalcrawl and everything it can use
+# make lint      ruff and mypy alone
+# make bench     this crawl beside a minimal Scrapy spider: ratios of one run
+# Every target does its own set-up.
+
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := install
+
+.PHONY: install system demo lint test bench clean
+
+install: .venv/installed
+
+# The venv is made anew when the dependencies change.
+.venv/installed: pyproject.toml scripts/system-packages
+	@scripts/system-packages venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mongod,browser,search,dev]'
+	@touch $@
+
+system:
+	@scripts/system-packages libcurl chromium
+
+demo: install system
+	@$(BIN)/python scripts/demo.py
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: install system lint
+	$(BIN)/python -m pytest
+
+bench: install system
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv demo dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
