@@ -1,4 +1,4 @@
-"""One crawl of the whole test portal T1, looked at from all sides."""
+"""One crawl of the whole test portal T1, looked at from all sides (also by tests/browser)."""
 
 from __future__ import annotations
 
