@@ -42,6 +42,9 @@ PORTALCRAWL_COMMIT_INTERVAL_SECS = 0.1
 # How long to wait for a MongoDB that went away before the crawl ends with an error.
 PORTALCRAWL_MONGO_WAIT_SECS = 300.0
 
+# A URL that failed is asked again after this, then four times and sixteen times as long.
+PORTALCRAWL_RETRY_PAUSE_SECS = 2.0
+
 # --- The archive --------------------------------------------------------------------------------
 
 # A WARC file is closed and the next one opened at this size.

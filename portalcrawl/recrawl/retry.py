@@ -16,7 +16,6 @@ from email.utils import parsedate_to_datetime
 # The server's own trouble or its word that we are too fast; the rest of 4xx is an answer.
 RETRIED_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 522, 524})
 MAX_ATTEMPTS = 3
-FIRST_PAUSE_SECS = 2.0
 MAX_PAUSE_SECS = 24 * 3600.0
 
 
@@ -29,7 +28,12 @@ class Retry:
 
 
 def retry(
-    *, attempts: int, reason: str, now: datetime, retry_after_secs: float | None = None
+    *,
+    attempts: int,
+    reason: str,
+    now: datetime,
+    pause_secs: float = 2.0,
+    retry_after_secs: float | None = None,
 ) -> Retry:
     """The next step after a failed visit; *attempts* failed before this one.
 
@@ -37,7 +41,7 @@ def retry(
     """
     if attempts + 1 > MAX_ATTEMPTS:
         return Retry(again_at=None, reason=reason)
-    pause = max(FIRST_PAUSE_SECS * 4**attempts, retry_after_secs or 0)
+    pause = max(pause_secs * 4**attempts, retry_after_secs or 0)
     return Retry(again_at=now + timedelta(seconds=min(pause, MAX_PAUSE_SECS)), reason=reason)
 
 

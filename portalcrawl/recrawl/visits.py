@@ -36,6 +36,7 @@ def failed(
     reason: str,
     *,
     now: datetime,
+    pause_secs: float = 2.0,
     status: int | None = None,
     capture: str | None = None,
     retry_after_secs: float | None = None,
@@ -45,7 +46,11 @@ def failed(
     final |= not entry.hop_path and entry.attempts >= MAX_SEED_ATTEMPTS
     after = Retry(again_at=None, reason=reason) if final else None
     after = after or retry(
-        attempts=entry.attempts, reason=reason, now=now, retry_after_secs=retry_after_secs
+        attempts=entry.attempts,
+        reason=reason,
+        now=now,
+        pause_secs=pause_secs,
+        retry_after_secs=retry_after_secs,
     )
     return Visit(
         entry=entry,

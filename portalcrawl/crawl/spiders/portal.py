@@ -58,6 +58,7 @@ class PortalSpider(Spider):
                     entry,
                     trouble,
                     now=utc_now(),
+                    pause_secs=self._pause_secs,
                     status=response.status,
                     capture=response.meta[CAPTURE],
                     retry_after_secs=retry_after_secs(
@@ -87,8 +88,13 @@ class PortalSpider(Spider):
         if isinstance(error, IgnoreRequest):
             yield self._ended(refused(entry, str(error) or "ignored", now=utc_now()), str(error))
         else:
-            visit = failed(entry, failure_reason(error), now=utc_now())
+            reason = failure_reason(error)
+            visit = failed(entry, reason, now=utc_now(), pause_secs=self._pause_secs)
             yield self._ended(visit, str(error))
+
+    @property
+    def _pause_secs(self) -> float:
+        return self.settings.getfloat("PORTALCRAWL_RETRY_PAUSE_SECS")
 
     def _ended(self, visit: Visit, detail: str = "") -> Visit:
         if not visit.entry.hop_path.strip("R") and visit.entry.url not in self.profile.seeds:

@@ -1,0 +1,104 @@
+"""What a site may ask of us, and that it is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from tests.conftest import Portalcrawl
+from tests.crawl.little_site import Reply, serve_replies
+
+TEXT = {"Content-Type": "text/plain"}
+HOME = Reply("<a href=/a.html>a</a><a href=/secret/b.html>b</a><a href=/c.html>c</a>")
+PAGE = Reply("<p>page")
+
+
+def robots(text: str, status: int = 200) -> Reply:
+    return Reply(text, status=status, headers=TEXT)
+
+
+def states(command: Portalcrawl) -> str:
+    return command.run("stats").stdout
+
+
+def test_what_robots_txt_forbids_is_not_asked_and_said(portalcrawl: Portalcrawl):
+    rules = robots("User-agent: *\nDisallow: /secret/")
+    replies = {"/": HOME, "/robots.txt": rules, "/a.html": PAGE, "/secret/b.html": PAGE}
+    with serve_replies(replies) as site:
+        portalcrawl.crawl(site.url)
+    assert "/secret/b.html" not in site.paths
+    assert "/a.html" in site.paths
+    assert "skipped" in states(portalcrawl)
+
+
+def test_a_robots_txt_for_us_by_name(portalcrawl: Portalcrawl):
+    rules = robots("User-agent: portalcrawl\nDisallow: /\n\nUser-agent: *\nAllow: /")
+    with serve_replies({"/": HOME, "/robots.txt": rules}) as site:
+        done = portalcrawl.run("crawl", site.url)
+    assert done.returncode == 4
+    assert "robots.txt forbids it" in done.stderr
+    assert site.paths == ["/robots.txt"]
+
+
+def test_a_robots_txt_that_fails_closes_the_site_until_it_answers(portalcrawl: Portalcrawl):
+    replies = {"/": HOME, "/robots.txt": [robots("", 503), robots("User-agent: *\nAllow: /")]}
+    with serve_replies(replies) as site:
+        portalcrawl.crawl(site.url)
+    assert site.paths[:3] == ["/robots.txt", "/robots.txt", "/"]
+
+
+def test_a_page_in_place_of_a_robots_txt_allows_everything(portalcrawl: Portalcrawl):
+    replies = {"/": HOME, "/robots.txt": Reply("<html><title>404</title>"), "/a.html": PAGE}
+    with serve_replies(replies) as site:
+        portalcrawl.crawl(site.url)
+    assert "/a.html" in site.paths
+
+
+def test_the_crawl_delay_of_robots_txt_is_kept(portalcrawl: Portalcrawl):
+    rules = robots("User-agent: *\nCrawl-delay: 0.4")
+    replies = {"/": HOME, "/robots.txt": rules, "/a.html": PAGE, "/c.html": PAGE}
+    with serve_replies(replies) as site:
+        portalcrawl.crawl(site.url)
+    moments = [moment for path, moment in site.asked if path != "/robots.txt"]
+    assert all(b - a >= 0.38 for a, b in pairwise(moments[1:]))
+
+
+def test_the_delay_is_the_least_pause(portalcrawl: Portalcrawl):
+    replies = {"/": HOME, "/a.html": PAGE, "/c.html": PAGE}
+    with serve_replies(replies) as site:
+        assert portalcrawl.run("crawl", site.url, "--delay", "0.5").returncode == 0
+    moments = [moment for path, moment in site.asked]
+    assert len(moments) >= 4
+    assert all(b - a >= 0.48 for a, b in pairwise(moments))
+
+
+def test_retry_after_is_kept(portalcrawl: Portalcrawl):
+    busy = Reply("later", status=503, headers={"Retry-After": "4"})
+    with serve_replies({"/": HOME, "/a.html": [busy, PAGE]}) as site:
+        portalcrawl.crawl(site.url)
+    first, second = (moment for path, moment in site.asked if path == "/a.html")
+    assert second - first >= 3.9
+
+
+def test_a_page_that_always_fails_is_given_up_with_its_reason(portalcrawl: Portalcrawl):
+    replies = {"/": Reply("<a href=/a.html>a</a>"), "/a.html": Reply("", status=500)}
+    with serve_replies(replies) as site:
+        settings = ("-s", "PORTALCRAWL_RETRY_PAUSE_SECS=0.1")
+        said = portalcrawl.crawl(site.url, *settings)
+    assert Counter(site.paths)["/a.html"] == 4
+    assert "given up: http_500 1" in said
+
+
+def test_a_redirect_is_followed_on_the_site_and_not_off_it(portalcrawl: Portalcrawl):
+    replies = {
+        "/": Reply("<a href=/old>a</a><a href=/away>b</a><a href=/loop>c</a>"),
+        "/old": Reply(status=301, headers={"Location": "/new.html"}),
+        "/away": Reply(status=302, headers={"Location": "http://www.elsewhere.invalid/"}),
+        "/loop": Reply(status=302, headers={"Location": "/loop"}),
+        "/new.html": PAGE,
+    }
+    with serve_replies(replies) as site:
+        portalcrawl.crawl(site.url)
+    assert Counter(site.paths) == {
+        **dict.fromkeys(["/robots.txt", "/", "/old", "/away", "/loop", "/new.html"], 1)
+    }
