@@ -7,12 +7,17 @@ import sys
 
 from scrapy.cmdline import execute
 
+EXIT_INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line; ends the process with the command's exit code."""
     # Settings of another Scrapy project in the current folder must not take over.
     os.environ["SCRAPY_SETTINGS_MODULE"] = "portalcrawl.settings"
-    execute(["portalcrawl", *sys.argv[1:]])
+    try:
+        execute(["portalcrawl", *sys.argv[1:]])
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
 
 
 if __name__ == "__main__":

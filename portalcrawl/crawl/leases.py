@@ -18,8 +18,9 @@ from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import Outlook, utc_now
 
 logger = logging.getLogger(__name__)
-# How often to look again while another worker holds the rest of the site.
-PEER_POLL_SECS = 2.0
+# How soon to look again when nothing could be leased: from the first to the last, doubling.
+FIRST_IDLE_SECS = 0.01
+MAX_IDLE_SECS = 2.0
 
 
 class Leases:
@@ -50,6 +51,7 @@ class Leases:
         self._held: dict[str, Entry] = {}
         self._held_by_host: Counter[str] = Counter()
         self._handed: set[str] = set()
+        self._idle_secs = FIRST_IDLE_SECS
         self._hosts: set[str] = set()
         self._unclaimed: set[str] = set()
         self._changed = asyncio.Event()
@@ -59,6 +61,10 @@ class Leases:
         """A URL of *host* was found: claim the host soon."""
         if host not in self._hosts:
             self._unclaimed.add(host)
+
+    def hand(self, entry: Entry) -> None:
+        """*entry* is on its way to the scheduler as a request."""
+        self._handed.add(entry.id)
 
     def is_being_handed(self, entry: Entry) -> bool:
         """Whether *entry* is a lease on its way to the scheduler; asked once for each."""
@@ -74,7 +80,6 @@ class Leases:
             while self._journal.failure is None:
                 leased = await self._lease()
                 for entry in leased:
-                    self._handed.add(entry.id)
                     yield entry
                 if not leased and not await self._wait_for_more():
                     return
@@ -113,6 +118,8 @@ class Leases:
         if not wanted:
             return []
         leased = await self._thread.run(self._stores.frontier.lease, wanted, now=utc_now())
+        if leased:
+            self._idle_secs = FIRST_IDLE_SECS
         for entry in leased:
             self._held[entry.id] = entry
             self._held_by_host[entry.host] += 1
@@ -139,15 +146,15 @@ class Leases:
         await self._claim()
         outlook = await self._thread.run(self._stores.frontier.outlook)
         now = utc_now()
-        if outlook.next_due_at is not None and outlook.next_due_at <= now + self._wait:
-            pause = (outlook.next_due_at - now).total_seconds()
-            await asyncio.sleep(min(max(pause, 0.01), PEER_POLL_SECS))
-            return True
-        if outlook.leased:
-            await asyncio.sleep(PEER_POLL_SECS)
-            return True
-        self.waiting = outlook if outlook.next_due_at else None
-        return False
+        is_due = outlook.next_due_at is not None and outlook.next_due_at <= now + self._wait
+        if not is_due and not outlook.leased:
+            self.waiting = outlook if outlook.next_due_at else None
+            return False
+        # Due later, or on a host that another worker has.
+        secs = (outlook.next_due_at - now).total_seconds() if outlook.next_due_at else 0
+        await asyncio.sleep(min(max(secs, self._idle_secs), MAX_IDLE_SECS))
+        self._idle_secs = min(2 * self._idle_secs, MAX_IDLE_SECS)
+        return True
 
     def _acknowledged(self, batch: Batch) -> None:
         for visit in batch.visits:

@@ -29,7 +29,7 @@ class State(StrEnum):
     FAILED = "failed"
     """Asked as often as allowed without an answer worth storing: ``reason`` says why."""
     SKIPPED = "skipped"
-    """Not to be asked: robots.txt."""
+    """Not to be asked: robots.txt, or a scope that became narrower."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

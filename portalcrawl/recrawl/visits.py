@@ -65,5 +65,5 @@ def failed(
 
 
 def refused(entry: Entry, reason: str, *, now: datetime) -> Visit:
-    """We may not ask: robots.txt."""
+    """We may not ask: robots.txt, or the scope as it is now."""
     return Visit(entry=entry, state=State.SKIPPED, reason=reason, visited_at=now, due_at=now)

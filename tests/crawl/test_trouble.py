@@ -201,6 +201,25 @@ def test_ctrl_c_twice_stops_now(portalcrawl: Portalcrawl, tmp_path: Path):
     assert set(SMALL.truth.articles) <= stored
 
 
+def test_a_new_rule_holds_for_what_was_found_before(
+    portalcrawl: Portalcrawl, portal: Portal, tmp_path: Path
+):
+    profile = tmp_path / "qingyuan.toml"
+    lines = [f'url = "{portal.url}/"', "delay_secs = 0.02"]
+    profile.write_text("\n".join(lines), "utf-8")
+    with portalcrawl.start("crawl", str(profile)) as process:
+        wait_for_requests(portal, 12)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+    asked = len(portal.requests)
+    profile.write_text("\n".join([*lines, 'deny = ["/UploadFiles/"]']), "utf-8")
+    assert portalcrawl.run("crawl", str(profile)).returncode == 0
+    later = [r.path for r in portal.requests[asked:]]
+    assert any(path.startswith("/html/") for path in later)
+    assert not [path for path in later if path.startswith("/UploadFiles/")]
+    assert "skipped" in portalcrawl.run("stats").stdout
+
+
 def test_help_teaches(portalcrawl: Portalcrawl):
     done = portalcrawl.run("crawl", "--help")
     for word in ("portalcrawl crawl", "--delay", "--hosts", "--data", "Exit codes", "130"):

@@ -9,6 +9,9 @@ from scrapy.crawler import Crawler
 
 from portalcrawl.crawl.requests import request_of
 from portalcrawl.crawl.session import session_of
+from portalcrawl.frontier.queue import utc_now
+from portalcrawl.recrawl.visits import refused
+from portalcrawl.urls.scope import decide
 
 
 class LeaseMiddleware:
@@ -32,5 +35,11 @@ class LeaseMiddleware:
             yield seed
         spider = self._crawler.spider
         assert spider is not None
-        async for entry in session_of(self._crawler).leases.entries():
+        session = session_of(self._crawler)
+        async for entry in session.leases.entries():
+            # What was found under other rules (a profile that got a new pattern) is left now.
+            if not (verdict := decide(entry.url, scope=session.scope)).accept:
+                session.journal.add_visit(refused(entry, verdict.reason, now=utc_now()))
+                continue
+            session.leases.hand(entry)
             yield request_of(entry, callback=spider.parse, errback=spider.failed)  # type: ignore[attr-defined]
