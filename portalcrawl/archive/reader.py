@@ -47,17 +47,25 @@ def read_response(folder: Path, *, file: str, offset: int, length: int) -> Store
         with path.open("rb") as stream:
             stream.seek(offset)
             member = stream.read(length)
+        # What is no record is an OSError too.
+        stored = next(_responses(io.BytesIO(member)), None)
     except OSError as error:
-        raise ArchiveError(f"can't read {path}: {error}") from error
-    for stored in _responses(io.BytesIO(member)):
-        return stored
-    raise ArchiveError(f"{path} has no response record at byte {offset}")
+        raise ArchiveError(f"can't read {path} at byte {offset}: {error}") from error
+    if stored is None:
+        raise ArchiveError(f"{path} has no response record at byte {offset}")
+    return stored
 
 
 def read_file(path: Path) -> Iterator[StoredResponse]:
-    """All response records of the WARC file *path*, in order."""
-    with path.open("rb") as stream:
-        yield from _responses(stream)
+    """All response records of the WARC file *path*, in order.
+
+    Raises ArchiveError when the file is gone, or where something else than a record lies in it.
+    """
+    try:
+        with path.open("rb") as stream:
+            yield from _responses(stream)
+    except OSError as error:
+        raise ArchiveError(f"can't read {path}: {error}") from error
 
 
 def _responses(stream: io.BufferedIOBase) -> Iterator[StoredResponse]:

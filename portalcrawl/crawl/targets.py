@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -32,10 +33,17 @@ def with_arguments(profile: Profile, arguments: Mapping[str, str]) -> Profile:
     """
     try:
         if arguments.get("delay"):
-            profile = replace(profile, delay_secs=max(0.0, float(arguments["delay"])))
+            profile = replace(profile, delay_secs=max(0.0, _finite(arguments["delay"])))
         if arguments.get("concurrency"):
             profile = replace(profile, concurrency=max(1, int(arguments["concurrency"])))
     except ValueError as error:
         raise ProfileError(f"--delay and --concurrency take numbers: {error}") from error
     hosts = tuple(host.strip() for host in arguments.get("hosts", "").split(",") if host.strip())
     return replace(profile, hosts=(*profile.hosts, *hosts))
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text!r} is not finite")
+    return number

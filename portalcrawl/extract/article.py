@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portalcrawl.extract.assets import attachment_of, embedded_file, image_of
 from portalcrawl.extract.body import Body
@@ -59,17 +59,19 @@ def _set_info(article: Article, page: Page, parts: Parts, fetched_at: datetime) 
         count = int(views[0].replace(",", ""))
         article.views, article.views_seen_at = count, fetched_at
         article.provenance["views"] = "info_line"
-    _set_published(article, page, parts)
+    _set_published(article, page, parts, fetched_at)
 
 
-def _set_published(article: Article, page: Page, parts: Parts) -> None:
+def _set_published(article: Article, page: Page, parts: Parts, fetched_at: datetime) -> None:
+    # A day of grace for servers whose clock is ahead; later ones are misprints.
+    latest = (fetched_at + timedelta(days=1)).date().isoformat()
     candidates: list[tuple[str, Date | None]] = [
         ("info_line", parts.info.published if parts.info else None),
         ("meta_pubdate", find_date(page.meta("pubdate", "publishdate") or "")),
         ("url", find_compact_date(page.url) or find_date(page.url)),
     ]
     for rule, found in candidates:
-        if found is not None:
+        if found is not None and found.iso[:10] <= latest:
             article.published = found.iso
             article.published_raw = found.raw
             article.published_precision = found.precision

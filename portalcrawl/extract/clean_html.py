@@ -93,7 +93,8 @@ def _image(url: str, alt: str | None) -> str:
 
 
 def _link(page: Page, node: LexborNode, inner: list[str]) -> list[str]:
-    url = page.absolute(node.attributes.get("href") or "")
+    href = node.attributes.get("href")
+    url = page.absolute(href) if href else None
     return [f'<a href="{escape(url)}">', *inner, "</a>"] if url and any(inner) else inner
 
 

@@ -18,20 +18,19 @@ TAIL_CRUMB = re.compile(
 )
 CRUMB_SEPARATOR = re.compile(r"\s*(?:-?>+|»|›|→|／|＞+|┊|\|)\s*|\s+[/-]\s+|\s*::+\s*")
 
-PREVIOUS = re.compile(
-    r"^[\s【\[〈<《«·◆■◇>]*(?:上一?[篇条个则]|前一[篇条个则])(?:文章|新闻|信息|公告|内容)?\s?[】\]]?"
-    r"\s?[:：>»]*\s*|^\s*previous\s?[:：]\s*",
-    re.IGNORECASE,
+# "上一篇" is a label wherever a line starts with it, "上个" only where it stands alone: paragraphs
+# start with "上个月" and "下一个五年" too.
+_NEIGHBOUR = (
+    r"^[\s【\[〈<《«·◆■◇>]*(?:{words})(?:篇(?!章)(?:文章|新闻|信息|公告|内容)?"
+    r"|[条个则](?:文章|新闻|信息|公告|内容)?(?=[\s】\]:：>»]|$))\s?[】\]]?"
+    r"\s?[:：>»]*\s*|^\s*{english}\s?[:：]\s*"
 )
-NEXT = re.compile(
-    r"^[\s【\[〈<《«·◆■◇>]*(?:下一?[篇条个则]|后一[篇条个则])(?:文章|新闻|信息|公告|内容)?\s?[】\]]?"
-    r"\s?[:：>»]*\s*|^\s*next\s?[:：]\s*",
-    re.IGNORECASE,
-)
+PREVIOUS = re.compile(_NEIGHBOUR.format(words="上一?|前一", english="previous"), re.IGNORECASE)
+NEXT = re.compile(_NEIGHBOUR.format(words="下一?|后一", english="next"), re.IGNORECASE)
 # What stands where there is no neighbour.
 NO_NEIGHBOUR = re.compile(
     r"^[（(]?(?:没有(?:了|啦|记录|资料|信息|文章)?|暂无|无(?:记录|相关)?|已经是(?:第一|最后|最新).*|返回列表"
-    r"|已?(?:是|到)(?:第一|最后|最新)[篇条个页].*|没有更多.*|没有(?:上|下)一?[篇条].*)[了！!。.）)]*$"
+    r"|已?(?:是|到)(?:第一|最后一?|最新一?)[篇条个页].*|没有更多.*|没有(?:上|下)一?[篇条].*)[了！!。.）)]*$"
 )
 
 # The foot of the site: nothing after it belongs to an article.

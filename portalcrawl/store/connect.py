@@ -41,14 +41,16 @@ class Connection:
                 serverSelectionTimeoutMS=SELECT_MS,
                 socketTimeoutMS=SOCKET_MS,
             )
-            self.db: Database[Doc] = self._client.get_default_database(DATABASE)
-            with store_errors():
-                ensure_schema(self.db)
-        except ConfigurationError as error:
+        except (ConfigurationError, ValueError) as error:
+            # ValueError: a port that is no number.
             self._release()
             raise StoreError(f"PORTALCRAWL_MONGO_URI can't be used: {error}") from error
+        self.db: Database[Doc] = self._client.get_default_database(DATABASE)
+        try:
+            with store_errors():
+                ensure_schema(self.db)
         except BaseException:
-            self._release()
+            self.close()
             raise
 
     def revive(self) -> None:

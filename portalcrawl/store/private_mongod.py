@@ -101,9 +101,13 @@ class PrivateMongod:
 
     def _last_words(self, errors: Path) -> str:
         """What the server said last: the loader's line, else the errors of its log."""
-        said = errors.read_text("utf-8", "replace").strip()
-        if not said and (log := self.folder / "mongod.log").is_file():
-            lines = log.read_text("utf-8", "replace").splitlines()[-200:]
+        lines = errors.read_text("utf-8", "replace").splitlines()
+        # It writes entries of its log there too, as long as it has not opened the log.
+        said = "\n".join(line for line in lines if line and not line.startswith("{"))
+        if not said:
+            log = self.folder / "mongod.log"
+            if log.is_file():
+                lines += log.read_text("utf-8", "replace").splitlines()[-200:]
             faults = [_log_text(line) for line in lines if '"s":"E"' in line or '"s":"F"' in line]
             said = " / ".join(faults[-3:])
         return said or "it said nothing"

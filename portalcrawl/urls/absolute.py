@@ -72,7 +72,7 @@ def parse_home(text: str) -> str:
         raise UrlError(
             f"not an http(s) address: {text!r}; expected something like http://www.example.gov.cn/"
         )
-    if "." not in host and ":" not in host and host != "localhost":
+    if "." not in host.strip(".") and ":" not in host and host != "localhost":
         raise UrlError(f"no host in {text!r}; expected something like http://www.example.gov.cn/")
     return url
 

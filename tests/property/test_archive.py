@@ -1,0 +1,126 @@
+"""What holds for every exchange, and for every file that was cut off."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import tempfile
+import zlib
+from pathlib import Path
+
+import brotli
+import pytest
+from backports import zstd
+from fastwarc.warc import ArchiveIterator
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portalcrawl.archive.content_encoding import decode_content
+from portalcrawl.archive.exchange import Exchange
+from portalcrawl.archive.reader import read_file, read_response
+from portalcrawl.archive.repair import repair, whole_members_end
+from portalcrawl.archive.writer import ArchiveWriter
+from tests.unit.archive.exchanges import exchange, read_back
+
+relaxed = settings(deadline=None, max_examples=100)
+
+BODIES = st.one_of(
+    st.binary(max_size=300),
+    st.sampled_from([b"WARC/1.1\r\n\r\n", b"\r\n\r\n", b"\x1f\x8b", b"HTTP/1.1 200 OK\r\n\r\n"]),
+    st.binary(min_size=1, max_size=50).map(lambda part: part * 400),
+)
+HEADER_LINES = st.lists(
+    st.builds(
+        "{}: {}\r\n".format,
+        st.sampled_from(["Content-Type", "Set-Cookie", "X-Y", "ETag", "Location"]),
+        st.text(alphabet="ab=; /\"'é通,", max_size=20).map(str.strip),
+    ),
+    max_size=4,
+).map(lambda lines: "".join(lines).encode("gbk", "replace"))
+
+
+@st.composite
+def exchanges(draw: st.DrawFn) -> Exchange:
+    return exchange(
+        url=f"http://a.cn/{draw(st.sampled_from(['', 'x?b=1', '%CD%A8', 'a' * 300]))}",
+        status=draw(st.sampled_from([200, 204, 301, 404, 412, 521, 999])),
+        response_headers=draw(HEADER_LINES),
+        body=draw(BODIES),
+        request_headers=draw(HEADER_LINES),
+        ip_address=draw(st.sampled_from([None, "10.1.2.3", "::1"])),
+        truncated=draw(st.sampled_from([None, "length", "disconnect"])),
+    )
+
+
+@relaxed
+@given(
+    st.lists(st.lists(exchanges(), max_size=3), min_size=1, max_size=4), st.integers(400, 20_000)
+)
+def test_what_is_written_is_read_back(batches, max_bytes):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        archive = ArchiveWriter(folder, site="a.cn", max_bytes=max_bytes, info={"software": "x"})
+        pointers = [pointer for batch in batches for pointer in archive.append(batch)]
+        archive.close()
+        sent = [one for batch in batches for one in batch]
+        for one, pointer in zip(sent, pointers, strict=True):
+            stored = read_response(
+                folder, file=pointer.file, offset=pointer.offset, length=pointer.length
+            )
+            assert (stored.record_id, stored.url) == (one.id, one.url)
+            assert (stored.status, stored.payload) == (one.status, one.body)
+            assert len(stored.headers) == one.response_headers.count(b"\r\n")
+        files = list(dict.fromkeys(pointer.file for pointer in pointers))
+        assert sorted(folder.glob("*/*")) == sorted(folder / file for file in files)
+        assert [x.payload for file in files for x in read_file(folder / file)] == [
+            one.body for one in sent
+        ]
+        for file in files:
+            # Two other readers, each with its own check of every digest.
+            records = read_back(folder / file)
+            with (folder / file).open("rb") as stream:
+                assert len(list(ArchiveIterator(stream, verify_digests=True))) == len(records)
+            assert repair(folder / file) is None
+
+
+@relaxed
+@given(st.lists(st.binary(max_size=200), max_size=6), st.integers(0, 2000), st.binary(max_size=40))
+def test_repair_keeps_all_whole_members_and_nothing_else(contents, cut, garbage):
+    members = [gzip.compress(content, mtime=0) for content in contents]
+    ends = [0, *(len(b"".join(members[: n + 1])) for n in range(len(members)))]
+    whole = b"".join(members)
+    kept = max(end for end in ends if end <= cut)
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name, "x.warc.gz")
+        path.write_bytes(whole[:cut])
+        done = repair(path)
+        assert path.read_bytes() == whole[:kept]
+        assert (done is None) == (kept == min(cut, len(whole)))
+    if not garbage.startswith(b"\x1f"):
+        assert whole_members_end(io.BytesIO(whole + garbage), start=0) == len(whole)
+        for known in ends:
+            assert whole_members_end(io.BytesIO(whole + garbage), start=known) == len(whole)
+
+
+PACKERS = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}
+PACKERS |= {"zstd": zstd.compress, "x-gzip": gzip.compress}
+
+
+@pytest.mark.parametrize("name", PACKERS)
+@relaxed
+@given(BODIES, st.data())
+def test_content_coding_is_undone_or_what_came_of_it(name, body, data):
+    packed = PACKERS[name](body)
+    assert decode_content(packed, [name]) == body
+    cut = data.draw(st.integers(0, len(packed)))
+    found = decode_content(packed[:cut], [name])
+    assert body.startswith(found) or found == packed[:cut]
+
+
+NAMES = ["gzip", "deflate", "br", "zstd", "x-gzip", "identity", "", "GZIP, br", ",,", "é"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.binary(max_size=200), st.lists(st.sampled_from(NAMES), max_size=3))
+def test_decoding_never_raises(payload, names):
+    assert isinstance(decode_content(payload, names), bytes)

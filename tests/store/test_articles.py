@@ -1,0 +1,218 @@
+"""Articles: one document each, and what it was before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from pymongo.collection import Collection
+
+from portalcrawl.dedup.digests import content_digest
+from portalcrawl.items import Article, Attachment, Image, LinkTo, SiteRecord
+from portalcrawl.store.articles import Articles, Saved, article_id
+from portalcrawl.urls.keys import doc_key
+from tests.store.conftest import NOW
+
+LATER = NOW + timedelta(days=1)
+POINTERS = {"c1": {"id": "c1", "file": "a/x.warc.gz"}, "c2": {"id": "c2", "file": "a/y.warc.gz"}}
+
+
+def article(url: str = "http://a.cn/1.html", **changes) -> Article:
+    values = {
+        "site": "a",
+        "url": url,
+        "title": "县里召开动员会",
+        "source": "县局",
+        "views": 12,
+        "views_seen_at": NOW,
+        "published": "2024-03-05",
+        "column_path": [LinkTo("政务", "http://a.cn/zw/")],
+        "body_text": "第一段。\n第二段。",
+        "images": [Image("http://a.cn/1.jpg", "1.jpg")],
+        "attachments": [Attachment("http://a.cn/1.doc", "名单")],
+        "keywords": ["植树"],
+        "site_record": SiteRecord(owner="县政府"),
+        "provenance": {"title": "heading"},
+        "capture_id": "c1",
+    }
+    found = Article(**{**values, **changes})
+    return replace(found, doc_key=doc_key(url), content_digest=content_digest(found))
+
+
+@pytest.fixture
+def articles(store) -> Articles:
+    return Articles(store)
+
+
+def save(articles: Articles, *given: Article, now=NOW) -> Saved:
+    return articles.save(given, captures=POINTERS, now=now)
+
+
+def only(store) -> dict:
+    (found,) = store.articles.find()
+    return found
+
+
+def test_new(store, articles):
+    one = article()
+    assert save(articles, one) == Saved(new=1)
+    found = only(store)
+    assert found["_id"] == article_id("a", "a.cn/1.html")
+    assert (found["title"], found["views"], found["revision"]) == ("县里召开动员会", 12, 1)
+    assert (found["urls"], found["capture"]) == (["http://a.cn/1.html"], POINTERS["c1"])
+    assert (found["first_seen_at"], found["changed_at"]) == (NOW, NOW)
+    assert found["column_path"] == [{"title": "政务", "url": "http://a.cn/zw/"}]
+    assert found["images"] == [{"url": "http://a.cn/1.jpg", "raw": "1.jpg", "alt": None}]
+    assert "capture_id" not in found
+    assert store.revisions.count_documents({}) == 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"capture_id": "c2"},
+        {"views": 99, "views_seen_at": LATER},
+        {"views": None, "views_seen_at": None},
+        {"capture_id": None},
+    ],
+)
+def test_unchanged_is_no_write_at_all(store, articles, writes, changes):
+    save(articles, article())
+    before = only(store)
+    assert ("articles", "i") in writes()
+    assert save(articles, article(**changes), now=LATER) == Saved(unchanged=1)
+    assert only(store) == before
+    assert writes() == []
+
+
+def test_nothing_to_save(articles, writes):
+    assert save(articles) == Saved()
+    assert writes() == []
+
+
+def test_changed_content_keeps_what_was(store, articles):
+    save(articles, article())
+    before = only(store)
+    changed = article(body_text="第一段，改。", views=50, views_seen_at=LATER, capture_id="c2")
+    assert save(articles, changed, now=LATER) == Saved(changed=1)
+    found = only(store)
+    assert (found["body_text"], found["revision"]) == ("第一段，改。", 2)
+    assert (found["first_seen_at"], found["changed_at"]) == (NOW, LATER)
+    assert (found["capture"], found["views"]) == (POINTERS["c2"], 50)
+    (old,) = store.revisions.find()
+    assert old == {
+        **before,
+        "_id": f"{before['_id']}:1",
+        "article": before["_id"],
+        "cause": "crawl",
+    }
+
+
+def test_each_change_is_a_revision(store, articles):
+    for number in range(4):
+        save(articles, article(body_text=f"第{number}稿"), now=NOW + timedelta(days=number))
+    assert only(store)["revision"] == 4
+    kept = [(old["revision"], old["body_text"]) for old in store.revisions.find().sort("revision")]
+    assert kept == [(1, "第0稿"), (2, "第1稿"), (3, "第2稿")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"next": LinkTo("新闻", "http://a.cn/2.html")}, "next"),
+        ({"column_path": []}, "column_path"),
+        ({"keywords": ["造林"]}, "keywords"),
+        ({"editor": "李四"}, "editor"),
+        ({"site_record": SiteRecord(owner="县委")}, "site_record"),
+    ],
+)
+def test_a_change_beside_the_content_makes_no_revision(store, articles, changes, field):
+    save(articles, article())
+    before = only(store)
+    later = article(**changes, views=99, capture_id="c2")
+    assert save(articles, later, now=LATER) == Saved(touched=1)
+    found = only(store)
+    assert {name for name in found if found[name] != before[name]} == {field}
+    assert store.revisions.count_documents({}) == 0
+    assert save(articles, later, now=LATER) == Saved(unchanged=1)
+
+
+class TestUrlsOfOneDocument:
+    URLS = ("http://a.cn/x/index.html", "https://www.a.cn/x/")
+
+    def test_one_after_the_other(self, store, articles):
+        first, second = (article(url) for url in self.URLS)
+        assert save(articles, first) == Saved(new=1)
+        assert save(articles, second, now=LATER) == Saved(touched=1)
+        found = only(store)
+        assert (found["url"], found["urls"]) == (self.URLS[0], list(self.URLS))
+        assert save(articles, first, second) == Saved(unchanged=1)
+
+    def test_in_one_batch(self, store, articles):
+        assert save(articles, *map(article, self.URLS)) == Saved(new=1)
+        assert only(store)["urls"] == list(self.URLS)
+
+    def test_with_a_change(self, store, articles):
+        save(articles, article(self.URLS[0]))
+        save(articles, article(self.URLS[1], body_text="改。"), now=LATER)
+        found = only(store)
+        assert (found["url"], found["urls"]) == (self.URLS[1], list(self.URLS))
+        assert store.revisions.count_documents({}) == 1
+
+    def test_another_site_has_its_own(self, store, articles):
+        save(articles, article(), article(site="b"))
+        assert store.articles.count_documents({}) == 2
+
+
+class TestTheSameBatchAgain:
+    def test_of_new_ones(self, store, articles):
+        batch = [article(f"http://a.cn/{n}.html") for n in range(3)]
+        save(articles, *batch)
+        before = list(store.articles.find().sort("_id"))
+        assert save(articles, *batch, now=LATER) == Saved(unchanged=3)
+        assert list(store.articles.find().sort("_id")) == before
+
+    def test_of_changed_ones(self, store, articles):
+        save(articles, article())
+        for _ in range(2):
+            save(articles, article(body_text="改。"), now=LATER)
+        assert only(store)["revision"] == 2
+        assert store.revisions.count_documents({}) == 1
+
+    def test_after_only_the_revision_was_written(self, store, articles, monkeypatch):
+        save(articles, article())
+        with monkeypatch.context() as patch:
+
+            def away(*_args, **_options):
+                raise ConnectionError("gone between the two writes")
+
+            patch.setattr(type(store.articles), "bulk_write", _for("articles", away))
+            with pytest.raises(ConnectionError):
+                save(articles, article(body_text="改。"), now=LATER)
+        assert store.revisions.count_documents({}) == 1
+        assert only(store)["revision"] == 1
+        assert save(articles, article(body_text="改。"), now=LATER) == Saved(changed=1)
+        assert only(store)["revision"] == 2
+        assert store.revisions.count_documents({}) == 1
+
+
+def _for(name: str, instead):
+    """``bulk_write`` that does *instead* on the collection *name* only."""
+    real = Collection.bulk_write
+
+    def bulk_write(self, *args, **options):
+        return instead() if self.name == name else real(self, *args, **options)
+
+    return bulk_write
+
+
+def test_find_newest_first(articles):
+    dates = {1: "2024-03-05", 2: None, 3: "2024-03-06T10:30+08:00", 4: "2023-01-01"}
+    for number, published in dates.items():
+        save(articles, article(f"http://a.cn/{number}", published=published))
+    save(articles, article("http://b.cn/5", site="b", published="2025-01-01"))
+    assert [one["url"][-1] for one in articles.find(site="a")] == ["3", "1", "4", "2"]
+    assert next(articles.find())["site"] == "b"
+    assert list(articles.find(site="c")) == []

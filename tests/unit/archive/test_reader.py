@@ -1,0 +1,95 @@
+"""Records read back: by pointer, or all of a file."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from portalcrawl.archive.reader import read_file, read_response
+from portalcrawl.archive.writer import ArchiveWriter
+from portalcrawl.errors import ArchiveError
+from tests.unit.archive.exchanges import exchange
+
+
+@pytest.fixture
+def archive(tmp_path):
+    writer = ArchiveWriter(tmp_path, site="a.cn", max_bytes=10**6, info={"software": "x"})
+    yield writer
+    writer.close()
+
+
+def read(folder, pointer, **changes):
+    where = {"file": pointer.file, "offset": pointer.offset, "length": pointer.length}
+    return read_response(folder, **{**where, **changes})
+
+
+def test_a_response(tmp_path, archive):
+    headers = b"Content-Type: text/html\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\nX-Empty: \r\n"
+    sent = exchange(status=404, response_headers=headers, body=b"<p>x")
+    (pointer,) = archive.append([sent])
+    stored = read(tmp_path, pointer)
+    assert (stored.record_id, stored.url, stored.status) == (sent.id, sent.url, 404)
+    assert stored.headers == [
+        *(("content-type", "text/html"), ("set-cookie", "a=1"), ("set-cookie", "b=2")),
+        ("x-empty", ""),
+    ]
+    assert (stored.payload, stored.body) == (b"<p>x", b"<p>x")
+    assert (stored.header("set-cookie"), stored.header("etag")) == ("a=1", None)
+
+
+def test_payload_is_the_wire_and_body_the_page(tmp_path, archive):
+    packed = gzip.compress(b"<p>x")
+    headers = b"Content-Encoding: gzip\r\n"
+    (pointer,) = archive.append([exchange(response_headers=headers, body=packed)])
+    stored = read(tmp_path, pointer)
+    assert (stored.payload, stored.body) == (packed, b"<p>x")
+
+
+def test_header_values_that_are_not_ascii(tmp_path, archive):
+    headers = 'Content-Disposition: attachment; filename="名单.doc"\r\n'.encode("gbk")
+    (pointer,) = archive.append([exchange(response_headers=headers, body=b"x")])
+    stored = read(tmp_path, pointer)
+    assert (stored.header("content-disposition") or "").startswith("attachment; filename=")
+    assert stored.payload == b"x"
+
+
+@pytest.mark.parametrize("status", [200, 304, 412, 521, 999])
+def test_status(tmp_path, archive, status):
+    (pointer,) = archive.append([exchange(status=status)])
+    assert read(tmp_path, pointer).status == status
+
+
+def test_all_of_a_file_in_order(tmp_path, archive):
+    sent = [exchange(url=f"http://a.cn/{n}", body=b"x" * n) for n in range(5)]
+    pointer = archive.append(sent)[0]
+    stored = list(read_file(tmp_path / pointer.file))
+    assert [(one.url, one.payload) for one in stored] == [(one.url, one.body) for one in sent]
+
+
+def test_a_pointer_into_nothing(tmp_path, archive):
+    (pointer,) = archive.append([exchange()])
+    for changes in (
+        {"file": "a.cn/gone.warc.gz"},
+        {"offset": 10**6},
+        {"offset": pointer.offset + pointer.length, "length": 10**6},
+        {"length": 0},
+        {"offset": 0},
+    ):
+        with pytest.raises(ArchiveError, match=r"\.warc\.gz"):
+            read(tmp_path, pointer, **changes)
+
+
+def test_a_file_that_is_gone_or_torn_or_no_archive(tmp_path, archive):
+    with pytest.raises(ArchiveError, match=r"gone\.warc\.gz"):
+        list(read_file(tmp_path / "gone.warc.gz"))
+    (tmp_path / "x.warc.gz").write_bytes(b"no archive at all, and long enough to be read\n" * 9)
+    with pytest.raises(ArchiveError, match=r"x\.warc\.gz"):
+        list(read_file(tmp_path / "x.warc.gz"))
+
+
+@pytest.mark.parametrize("shift", [-1, 1, 7])
+def test_a_pointer_beside_the_record(tmp_path, archive, shift):
+    (pointer,) = archive.append([exchange()])
+    with pytest.raises(ArchiveError):
+        read(tmp_path, pointer, offset=pointer.offset + shift)

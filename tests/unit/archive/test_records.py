@@ -1,0 +1,120 @@
+"""Records as warcio and FastWARC read them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from fastwarc.warc import ArchiveIterator
+
+from portalcrawl.archive.records import (
+    request_member,
+    response_member,
+    warc_date,
+    warcinfo_member,
+)
+from tests.unit.archive.exchanges import exchange, read_back
+
+INFO_ID = "00000000-0000-0000-0000-0000000000ff"
+BODIES = {
+    "text": "<p>动员会</p>".encode("gbk"),
+    "empty": b"",
+    "binary": bytes(range(256)) * 40,
+    "ends in line ends": b"x\r\n\r\n",
+    "looks like a record": b"WARC/1.1\r\nWARC-Type: response\r\n\r\n",
+    "gzip": gzip.compress(b"x" * 5000, mtime=0),
+}
+
+
+def write(path, *members: bytes):
+    path.write_bytes(b"".join(members))
+    return path
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_warcio_reads_the_same_bytes_with_valid_digests(tmp_path, body):
+    sent = exchange(body=body)
+    member = response_member(sent, warcinfo_id=INFO_ID)
+    (record,) = read_back(write(tmp_path / "x.warc.gz", member))
+    assert (record.kind, record.http_status, record.body) == ("response", "200 OK", body)
+    assert record.http_headers == [("Content-Type", "text/html")]
+    assert {"WARC-Block-Digest", "WARC-Payload-Digest"} <= set(record.headers)
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_fastwarc_reads_the_same_bytes_with_valid_digests(body):
+    sent = exchange(body=body)
+    stream = io.BytesIO(response_member(sent, warcinfo_id=INFO_ID))
+    (found,) = [
+        (record.reader.read(), record.http_headers.status_code)
+        for record in ArchiveIterator(stream, verify_digests=True, parse_http=True)
+    ]
+    assert found == (body, 200)
+    stream.seek(0)
+    for record in ArchiveIterator(stream, parse_http=True):
+        record.freeze()
+        assert record.verify_payload_digest()
+
+
+def test_headers_of_a_response(tmp_path):
+    sent = exchange(ip_address="10.1.2.3", truncated="length")
+    member = response_member(sent, warcinfo_id=INFO_ID)
+    (record,) = read_back(write(tmp_path / "x.warc.gz", member))
+    assert record.headers["WARC-Record-ID"] == f"<urn:uuid:{sent.id}>"
+    assert record.headers["WARC-Target-URI"] == "http://a.cn/x.html?b=1"
+    assert record.headers["WARC-Date"] == "2026-01-02T03:04:05.678Z"
+    assert record.headers["WARC-Warcinfo-ID"] == f"<urn:uuid:{INFO_ID}>"
+    assert record.headers["WARC-IP-Address"] == "10.1.2.3"
+    assert record.headers["WARC-Truncated"] == "length"
+    assert record.headers["Content-Type"] == "application/http; msgtype=response"
+
+
+def test_what_is_not_known_is_not_written(tmp_path):
+    member = response_member(exchange(), warcinfo_id=INFO_ID)
+    (record,) = read_back(write(tmp_path / "x.warc.gz", member))
+    assert not {"WARC-IP-Address", "WARC-Truncated"} & set(record.headers)
+
+
+def test_request_belongs_to_its_response(tmp_path):
+    sent = exchange()
+    members = [
+        response_member(sent, warcinfo_id=INFO_ID),
+        request_member(sent, warcinfo_id=INFO_ID),
+    ]
+    response, request = read_back(write(tmp_path / "x.warc.gz", *members))
+    assert request.kind == "request"
+    assert request.headers["WARC-Concurrent-To"] == response.headers["WARC-Record-ID"]
+    assert request.headers["WARC-Record-ID"] != response.headers["WARC-Record-ID"]
+    assert request.headers["WARC-Target-URI"] == sent.url
+    assert request.http_status == "/x.html?b=1 HTTP/1.1"
+    assert ("Host", "a.cn") in request.http_headers
+    assert [len(member) for member in members] == [response.length, request.length]
+
+
+def test_warcinfo(tmp_path):
+    fields = {"software": "portalcrawl/1", "operator": "某馆 <a@b.cn>"}
+    member = warcinfo_member(fields, record_id=INFO_ID, filename="a.warc.gz")
+    (record,) = read_back(write(tmp_path / "x.warc.gz", member))
+    assert record.kind == "warcinfo"
+    assert record.headers["WARC-Record-ID"] == f"<urn:uuid:{INFO_ID}>"
+    assert record.headers["WARC-Filename"] == "a.warc.gz"
+    assert record.body.decode() == "software: portalcrawl/1\r\noperator: 某馆 <a@b.cn>\r\n"
+
+
+def test_each_record_is_a_gzip_member_of_its_own():
+    member = response_member(exchange(), warcinfo_id=INFO_ID)
+    assert gzip.decompress(member).startswith(b"WARC/1.1\r\n")
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), "2026-01-02T03:04:05.000Z"),
+        (datetime(2026, 1, 2, 3, 4, 5, 999999, tzinfo=UTC), "2026-01-02T03:04:05.999Z"),
+        (datetime(2026, 1, 2, 3, tzinfo=timezone(timedelta(hours=8))), "2026-01-01T19:00:00.000Z"),
+    ],
+)
+def test_date_is_utc_to_the_millisecond(moment, text):
+    assert warc_date(moment) == text

@@ -1,0 +1,95 @@
+"""The torn last member that a killed writer leaves."""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import os
+import zlib
+
+import pytest
+
+from portalcrawl.archive.repair import CHUNK_BYTES, repair
+from portalcrawl.errors import ArchiveError
+
+MEMBERS = [gzip.compress(text, mtime=0) for text in (b"first" * 9, b"", os.urandom(60), b"last")]
+ENDS = [len(b"".join(MEMBERS[: n + 1])) for n in range(len(MEMBERS))]
+WHOLE = b"".join(MEMBERS)
+
+
+def whole_before(position: int) -> int:
+    return max((end for end in ENDS if end <= position), default=0)
+
+
+@pytest.mark.parametrize("cut", range(len(WHOLE) + 1))
+def test_every_point_of_a_kill(tmp_path, cut):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(WHOLE[:cut])
+    done = repair(path)
+    kept = whole_before(cut)
+    assert path.read_bytes() == WHOLE[:kept]
+    if kept == cut:
+        assert done is None
+    else:
+        assert (done.path, done.size, done.cut_bytes) == (path, kept, cut - kept)
+    assert repair(path) is None
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        *(b"\0" * 4096, b"garbage", b"\x1f\x8b", b"\x1f\x8b\x08garbage", b"\n", MEMBERS[0][:-1]),
+        # A member whose checksum or length is wrong.
+        *(MEMBERS[0][:-8] + bytes(8), MEMBERS[0][:-1] + b"\xff"),
+        b"\0" * 100 + MEMBERS[0],
+    ],
+)
+def test_what_is_no_member_goes(tmp_path, tail):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(WHOLE + tail)
+    assert repair(path).cut_bytes == len(tail)
+    assert path.read_bytes() == WHOLE
+
+
+def test_members_larger_than_what_is_read_at_once(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    large = [gzip.compress(os.urandom(CHUNK_BYTES + 7), 0, mtime=0) for _ in range(2)]
+    path.write_bytes(b"".join(large) + large[0][:-1])
+    repair(path)
+    assert path.read_bytes() == b"".join(large)
+
+
+def test_what_is_known_to_be_good_is_not_read_again(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    # What lies before it would not pass.
+    path.write_bytes(b"?" * ENDS[1] + WHOLE[ENDS[1] :] + b"torn")
+    assert repair(path, good_bytes=ENDS[1]).cut_bytes == 4
+
+
+def test_known_good_beyond_the_end(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(WHOLE)
+    assert repair(path, good_bytes=10**6) is None
+    assert path.read_bytes() == WHOLE
+
+
+def test_a_file_that_is_being_written_is_left_alone(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(WHOLE + b"torn")
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert repair(path) is None
+    assert path.read_bytes() == WHOLE + b"torn"
+    assert repair(path) is not None
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    with pytest.raises(ArchiveError, match=r"x\.warc\.gz"):
+        repair(tmp_path / "x.warc.gz")
+
+
+def test_raw_deflate_is_no_member(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(WHOLE + zlib.compress(b"x"))
+    repair(path)
+    assert path.read_bytes() == WHOLE

@@ -1,0 +1,121 @@
+"""What an answer gives: its kind, its links, its article."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from portalcrawl.extract.reading import Answer, Reading, read_answer
+from tests.unit.extract.pages import FOOT, ROWS, TITLE, URL, article_html
+
+
+def read(body: bytes | str = b"", **changes) -> Reading:
+    answer = {
+        "url": URL,
+        "status": 200,
+        "body": body.encode() if isinstance(body, str) else body,
+        "content_type": "text/html; charset=utf-8",
+        "location": None,
+        "fetched_at": datetime(2026, 1, 2, tzinfo=UTC),
+    }
+    return read_answer(Answer(**{**answer, **changes}), site="a")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize(
+    ("location", "target"),
+    [
+        ("http://b.cn/", "http://b.cn/"),
+        ("/x.html#a", "http://www.a.gov.cn/x.html"),
+        ("6.html", "http://www.a.gov.cn/zw/2024/6.html"),
+        ("//b.cn/x", "http://b.cn/x"),
+        ("", URL),
+    ],
+)
+def test_redirect(status, location, target):
+    reading = read("<a href=/other.html>x</a>", status=status, location=location)
+    assert reading.kind == "redirect"
+    assert [(link.url, link.hop) for link in reading.links] == [(target, "R")]
+
+
+@pytest.mark.parametrize("location", ["javascript:;", "http://[", "mailto:x@a.cn"])
+def test_redirect_to_nowhere(location):
+    reading = read(status=302, location=location)
+    assert (reading.kind, reading.links) == ("redirect", [])
+
+
+@pytest.mark.parametrize("status", [304, 302, 400, 403, 404, 410, 412, 500, 503, 521, 100])
+def test_missing(status):
+    reading = read(article_html(), status=status)
+    assert (reading.kind, reading.links, reading.article) == ("missing", [], None)
+
+
+def test_article_with_its_links():
+    reading = read(article_html())
+    assert reading.kind == "article"
+    assert reading.article.title == TITLE
+    assert reading.article.site == "a"
+    assert "http://www.a.gov.cn/zw/2024/4.html" in [link.url for link in reading.links]
+
+
+def test_list_has_links_and_no_article():
+    reading = read(f"<ul>{ROWS}</ul>")
+    assert (reading.kind, reading.article, len(reading.links)) == ("list", None, 20)
+
+
+def test_home_has_the_record_of_the_site_and_is_never_an_article():
+    reading = read(article_html(), is_home=True)
+    assert (reading.kind, reading.article) == ("home", None)
+    assert reading.record.icp == "陇ICP备00000001号"
+    assert read(FOOT).record is None
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "kind", "links"),
+    [
+        (article_html(), "text/plain", "article", None),
+        (f"<!-- x --><html>{article_html()}", "application/octet-stream", "article", None),
+        (article_html().replace("<html>", "<!DOCTYPE HTML>"), None, "article", None),
+        (b"%PDF-1.4 <a href=x.html>", "text/html", "asset", []),
+        (b"\xff\xd8\xff<a href=x.html>", "text/html", "asset", []),
+        ("p{background:url(/a.png)}", "text/css", "asset", ["http://www.a.gov.cn/a.png"]),
+        ("@import url(b.css)", "text/css; charset=gbk", "asset", [f"{URL[:-6]}b.css"]),
+        ("<a href=x.html>x</a>", "application/json", "asset", []),
+        ("<a href=x.html>x</a>", "text/plain", "asset", []),
+        (b"", "text/html", "other", []),
+        (b"", None, "asset", []),
+    ],
+)
+def test_what_a_body_is(body, content_type, kind, links):
+    reading = read(body, content_type=content_type)
+    assert reading.kind == kind
+    assert links is None or [link.url for link in reading.links] == links
+
+
+def test_page_in_gbk_under_a_utf8_header():
+    reading = read(article_html().encode("gbk"))
+    assert (reading.article.title, reading.article.encoding) == (TITLE, "gb18030")
+
+
+def test_the_same_bytes_give_the_same_reading():
+    assert read(article_html()) == read(article_html())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>文字" * 5000,
+        "<table><tr><td>文字" * 2000,
+        f"<p>{'返回顶部' * 40}x</p>" * 3,
+        "<b><p>文字" * 1000,
+        "<a href=x><p>文字" * 2000,
+        "<p>" + "版权所有 ： " * 20_000,
+        "<li><a href=x.html>县里召开春季植树动员会</a><span>2024-03-05</span>" * 2000,
+    ],
+)
+def test_time_is_bounded(html):
+    start = time.process_time()
+    read(html)
+    assert time.process_time() - start < 2

@@ -1,0 +1,101 @@
+"""The headline of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from portalcrawl.extract.title import find_title, fold, without_suffix
+from portalcrawl.page.outline import Outline
+
+TITLE = "县里召开春季植树动员会"
+INFO = "<p>时间：2024-03-05</p>"
+
+
+def title(html: str, *, info: str | None = "时间：", tag: str = "", meta: str | None = None):
+    outline = Outline.of_html(html)
+    starts = (n for n, line in enumerate(outline.lines) if info and line.text.startswith(info))
+    found = find_title(outline, info_first=next(starts, None), title_tag=tag, article_title=meta)
+    return found and (found.text, found.rule)
+
+
+@pytest.mark.parametrize(
+    ("html", "tag", "meta", "expected"),
+    [
+        # A heading, the line that the <title> tag starts with, a class that says so.
+        (f"<p>导航栏<h1>{TITLE}</h1>{INFO}", "", None, (TITLE, "heading")),
+        (f"<p>导航栏<p>{TITLE}{INFO}", f"{TITLE}_清源县", None, (TITLE, "title_tag_prefix")),
+        (f"<p>导航栏<p>{TITLE}{INFO}", f"清源县-{TITLE}", None, (TITLE, "title_tag_part")),
+        (f"<p>导航栏<div class=arti_title>{TITLE}</div>{INFO}", "", None, (TITLE, "title_class")),
+        (f"<table><td id=bt>{TITLE}</table>{INFO}", "", None, (TITLE, "title_class")),
+        # The official meta tag names the line, or is all there is.
+        (f"<p>导航栏<p>{TITLE}{INFO}", "", TITLE, (TITLE, "meta_article_title")),
+        (INFO, "清源县", TITLE, (TITLE, "meta_article_title")),
+        # Nothing marks it: the line above the info line.
+        (f"<p>导航栏<p>{TITLE}{INFO}<p>正文", "清源县政府", None, (TITLE, "line_above_info")),
+        # Nothing but the tag.
+        (INFO, f"{TITLE}_清源县政府", None, (TITLE, "title_tag")),
+        # Of two lines, the one in agreement with the tag beats the heading of the site.
+        (f"<h1>清源县</h1><p>{TITLE}{INFO}", f"{TITLE}-清源县", None, (TITLE, "title_tag_prefix")),
+        # The headline below the info line.
+        (f"{INFO}<h2>{TITLE}</h2><p>正文", TITLE, None, (TITLE, "title_tag_prefix")),
+        # Line breaks and blanks of all kinds inside.
+        (f"<h1>县里\n　召开&nbsp;动员会</h1>{INFO}", "", None, ("县里 召开 动员会", "heading")),
+        # Buttons and the foot are no headline.
+        (f"<h1>打印</h1><h3>版权所有</h3><p>{TITLE}{INFO}", "", None, (TITLE, "line_above_info")),
+        # Links alone are a menu.
+        (f"<p>{TITLE}<p id=bt><a href=1>别</a>{INFO}", TITLE, None, (TITLE, "title_tag_prefix")),
+        # Nothing at all.
+        ("", "", None, None),
+        ("<p>正文", "", " ", None),
+    ],
+)  # fmt: skip
+def test_headline(html, tag, meta, expected):
+    assert title(html, tag=tag, meta=meta) == expected
+
+
+def test_without_info_line_the_whole_page_is_looked_at():
+    html = f"<p>一<p>二<h1>{TITLE}</h1><p>正文"
+    assert title(html, info=None) == (TITLE, "heading")
+
+
+def test_far_from_the_info_line_is_no_headline():
+    html = f"<h1>{TITLE}</h1>" + "<p>一" * 13 + INFO
+    assert title(html, tag="清源县") != (TITLE, "heading")
+
+
+def test_where_it_stands():
+    outline = Outline.of_html(f"<p>导航栏<h1>{TITLE}</h1>{INFO}")
+    assert find_title(outline, info_first=2, title_tag="", article_title=None).line == 1
+    assert find_title(outline, info_first=0, title_tag="", article_title=None) is not None
+
+
+@pytest.mark.parametrize(
+    ("tag", "stem"),
+    [
+        (f"{TITLE}_清源县政府", TITLE),
+        (f"{TITLE}--德育处-第一中学", TITLE),
+        (f"{TITLE}——清源县", TITLE),
+        (f"{TITLE} - 清源县", TITLE),
+        (f"{TITLE}-清源县", TITLE),
+        (f"{TITLE} | 清源县", TITLE),
+        (f"{TITLE}｜清源县", TITLE),
+        (f" {TITLE} ", TITLE),
+        ("2020-2025年的规划_清源县", "2020-2025年的规划"),
+        ("2020-2025年的规划", "2020-2025年的规划"),
+        ("", ""),
+    ],
+)
+def test_without_suffix(tag, stem):
+    assert without_suffix(tag) == stem
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("关于“春季”植树（２０２４）", "关于春季植树2024"),
+        ("Ａ b-Ｃ", "abc"),
+        ("…——", ""),
+    ],
+)
+def test_fold(text, folded):
+    assert fold(text) == folded

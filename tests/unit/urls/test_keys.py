@@ -1,0 +1,115 @@
+"""The three keys of an address: request, document, index."""
+
+from __future__ import annotations
+
+import pytest
+
+from portalcrawl.errors import UrlError
+from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint, surt_key
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        ("HTTP://WWW.A.CN", "http://www.a.cn/"),
+        ("http://a.cn:80/x", "http://a.cn/x"),
+        ("https://a.cn:443/x", "https://a.cn/x"),
+        ("http://a.cn:443/x", "http://a.cn:443/x"),
+        ("http://a.cn/x#top", "http://a.cn/x"),
+        ("http://a.cn/x?", "http://a.cn/x"),
+        ("http://a.cn/x?&&", "http://a.cn/x"),
+        ("http://a.cn/x?b=2&a=1&b=1", "http://a.cn/x?a=1&b=1&b=2"),
+        ("http://a.cn/a//b/../c", "http://a.cn/a//c"),
+        # Paths keep their case, hosts do not.
+        ("http://A.cn/Zwgk/A.HTM", "http://a.cn/Zwgk/A.HTM"),
+        # Escapes: upper case, and undone where they were needless.
+        ("http://a.cn/%7ea%2d%41?t=%cd%a8%61", "http://a.cn/~a-A?t=%CD%A8a"),
+        ("http://a.cn/a%2fb%3F?c=%26%3d", "http://a.cn/a%2Fb%3F?c=%26%3D"),
+        ("http://a.cn/通知", "http://a.cn/%E9%80%9A%E7%9F%A5"),
+        ("http://a.cn/100%/x", "http://a.cn/100%/x"),
+        # Session ids.
+        ("http://a.cn/x.jsp;jsessionid=9F?b=2", "http://a.cn/x.jsp?b=2"),
+        ("http://a.cn/x.do;JSESSIONID=9F.node1", "http://a.cn/x.do"),
+        ("http://a.cn/a;jsessionid=9F/b", "http://a.cn/a/b"),
+        ("http://a.cn/x?PHPSESSID=1&a=1&jsessionid=2&ASPSESSIONIDQQ=3", "http://a.cn/x?a=1"),
+        ("http://a.cn/x?phpsessid=1", "http://a.cn/x"),
+        ("http://a.cn/x?sid=1&xjsessionid=1", "http://a.cn/x?sid=1&xjsessionid=1"),
+        # Credentials are no part of what is asked for.
+        ("http://u:p@a.cn/", "http://a.cn/"),
+        # What one pass uncovers, the next one takes.
+        ("http://a.cn/%4%31", "http://a.cn/A"),
+        ("http://a.cn/b/..;jsessionid=9", "http://a.cn/"),
+        ("http://a.cn/b/%2%65%2%65/c", "http://a.cn/c"),
+    ],
+)
+def test_canonical_form(url, canonical):
+    assert canonical_url(url) == canonical
+    assert canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "a.cn", "/x", "ftp://a.cn/", "mailto:a@b.cn", "http://", "http://[/", "http://\ud800/"],
+)
+@pytest.mark.parametrize("key", [canonical_url, fingerprint, doc_key, surt_key])
+def test_what_is_no_address_raises_url_error(url, key):
+    with pytest.raises(UrlError):
+        key(url)
+
+
+def test_fingerprint_is_that_of_the_canonical_form():
+    one = fingerprint("http://A.cn:80/x;jsessionid=9F?b=2&a=1#top")
+    assert one == fingerprint("http://a.cn/x?a=1&b=2")
+    assert len(one) == 32
+    assert int(one, 16) >= 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        *("http://a.cn/X?a=1", "http://a.cn/x?a=2", "https://a.cn/x?a=1", "http://www.a.cn/x?a=1"),
+        *("http://a.cn:81/x?a=1", "http://a.cn/x?a=1&a=1", "http://a.cn/x/?a=1", "http://a.cn/x"),
+    ],
+)
+def test_fingerprints_differ_where_the_server_may_answer_differently(other):
+    assert fingerprint(other) != fingerprint("http://a.cn/x?a=1")
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://a.gov.cn/x.html", "a.gov.cn/x.html"),
+        ("https://www.a.gov.cn:8443/x.html", "a.gov.cn/x.html"),
+        ("http://www.a.gov.cn/Zwgk/", "a.gov.cn/Zwgk/"),
+        ("http://a.gov.cn/Zwgk/index.html", "a.gov.cn/Zwgk/"),
+        ("http://a.gov.cn/Zwgk/Default.aspx?b=2&a=1", "a.gov.cn/Zwgk/?a=1&b=2"),
+        ("http://a.gov.cn/index.shtml", "a.gov.cn/"),
+        ("http://a.gov.cn/reindex.html", "a.gov.cn/reindex.html"),
+        ("http://a.gov.cn/index_2.html", "a.gov.cn/index_2.html"),
+        ("http://a.gov.cn/index.html/x", "a.gov.cn/index.html/x"),
+        ("http://wwwx.a.cn/", "wwwx.a.cn/"),
+        ("http://1.2.3.4:81/x", "1.2.3.4/x"),
+    ],
+)
+def test_document_key(url, key):
+    assert doc_key(url) == key
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://www.a.gov.cn/Zwgk/A.html?b=2&A=1", "cn,gov,a)/zwgk/a.html?a=1&b=2"),
+        ("https://a.gov.cn/", "cn,gov,a)/"),
+        ("http://a.gov.cn:8080/x", "cn,gov,a:8080)/x"),
+        ("http://1.2.3.4/x", "1.2.3.4)/x"),
+        ("http://[::1]:81/x", "[::1]:81)/x"),
+        ("http://a.gov.cn/x;jsessionid=9F", "cn,gov,a)/x"),
+    ],
+)
+def test_surt_key(url, key):
+    assert surt_key(url) == key
+
+
+def test_surt_keys_bring_a_domain_together():
+    hosts = ["http://zw.a.gov.cn/", "http://b.gov.cn/", "http://a.gov.cn/", "http://www.a.gov.cn/z"]
+    assert sorted(hosts, key=surt_key) == [hosts[2], hosts[3], hosts[0], hosts[1]]
