@@ -113,7 +113,8 @@ def test_nesting_of_five_thousand_levels(tag):
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a href=x>栏目</a> ", "<a href=x>甲", "<img src=a>", "甲<br>", "<b>甲", "<p>", "&gt;"]
+    "piece",
+    ["<a href=x>栏</a> ", "<a href=x>甲", "<img src=a>", "甲<br>", "<b>甲", "<p>", "&gt;"],
 )
 def test_time_is_linear(piece):
     start = time.process_time()
