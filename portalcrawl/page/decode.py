@@ -117,9 +117,16 @@ def _decode(body: bytes, http_charset: str | None, declared: str | None) -> tupl
         meta = None
     names = [known_encoding(http_charset), meta, "gb18030", "utf-8"]
     candidates = [name for name in dict.fromkeys(names) if name]
-    decoded = [(body.decode(name, "replace"), name) for name in candidates]
+    decoded = [(_text(body, name), name) for name in candidates]
     # min() keeps the first of equals: the declared one where nothing speaks against it.
     return min(decoded, key=lambda pair: pair[0].count(_DAMAGE))
+
+
+def _text(body: bytes, encoding: str) -> str:
+    text = body.decode(encoding, "replace")
+    # A3A0 is a blank that old input methods wrote (WHATWG Encoding, index gb18030); Python's codec
+    # gives a private-use character.
+    return text.replace("\ue5e5", "\u3000") if encoding == "gb18030" else text
 
 
 def _hanzi_read_as_utf8(body: bytes, text: str) -> str | None:

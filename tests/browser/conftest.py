@@ -42,7 +42,8 @@ class Watch:
             self.errors.append(message.text)
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it is open its event loop runs, and asyncio.run() can't.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     assert CHROMIUM, "apt-get install chromium"
     quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]

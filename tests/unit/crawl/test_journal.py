@@ -99,7 +99,7 @@ async def test_everything_of_a_page_together():
 
 @in_loop
 async def test_what_comes_in_during_the_pause_is_written_together():
-    case = Case(interval_secs=0.05)
+    case = Case(interval_secs=0.3)
     case.thread.free.set()
     case.journal.add_entry(entry(1))
     await rest()

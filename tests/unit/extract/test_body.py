@@ -28,6 +28,8 @@ def body(html: str, start: int = 0):
         # A single paragraph is part of a body: the block around it is the body.
         (f"<div id=x><p>{LONG}</p></div>", [LONG]),
         (f"<div id=x><center><p>{LONG}</p></center></div>", [LONG]),
+        # Two blocks that share the weight: both.
+        (f"<div id=x><div><p>{LONG}</p></div><div><p>{LONG}</p></div></div>", [LONG, LONG]),
         # Menus beside it weigh little, since links do not count.
         (
             f"<ul>{'<li><a href=1>栏目名称</a>' * 30}</ul><div id=x><p>{LONG}<p>二</div>",

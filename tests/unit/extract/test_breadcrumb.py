@@ -96,6 +96,7 @@ def test_separators(separator):
             f"<div>当前位置：</div><ul><li>{HOME}<li><a href=/dj/>党建</a></ul><p>长长的正文段落",
             ["党建"],
         ),
+        (f"<div>当前位置：</div><ul><li>{HOME}<li><a href=/dj/>党建</a><li>党建</ul>", ["党建"]),
         # Without a label.
         (f"<div>{HOME} &gt; <a href=/dj/>党建</a></div>", ["党建"]),
         (f"<div>{HOME} <a href=/dj/>党建</a> <a href=/zw/>政务</a></div>", []),

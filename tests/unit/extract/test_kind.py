@@ -69,6 +69,8 @@ def test_article(html):
         f"<title>通知</title>{CRUMBS}<ul>{ROWS[: ROWS.index('</li>')]}</li></ul>{PAGER}",
         # Rows whose articles were never saved.
         f"{CRUMBS}<ul>{ROWS.replace('href=', 'href=javascript:;//')}</ul>",
+        # A list with a headline that says when it was made.
+        f"<title>政务动态</title><h1>政务动态</h1><p>更新时间：2024-03-05</p><ul>{ROWS}</ul>",
         # A list with a text above it.
         f"<h1>专题</h1><p>{PARAGRAPHS[0]}</p><ul>{ROWS}</ul>{PAGER}",
     ],

@@ -34,6 +34,9 @@ def title(html: str, *, info: str | None = "时间：", tag: str = "", meta: str
         (f"<p>导航栏<p>{TITLE}{INFO}<p>正文", "清源县政府", None, (TITLE, "line_above_info")),
         # Nothing but the tag.
         (INFO, f"{TITLE}_清源县政府", None, (TITLE, "title_tag")),
+        # Several agree: the surest names the rule.
+        (f"<h1 class=bt>{TITLE}</h1>{INFO}", f"{TITLE}_县", None, (TITLE, "title_tag_prefix")),
+        (f"<p class=title>{TITLE}</p>{INFO}", TITLE, None, (TITLE, "title_tag_prefix")),
         # Of two lines, the one in agreement with the tag beats the heading of the site.
         (f"<h1>清源县</h1><p>{TITLE}{INFO}", f"{TITLE}-清源县", None, (TITLE, "title_tag_prefix")),
         # The headline below the info line.

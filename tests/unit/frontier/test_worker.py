@@ -72,7 +72,10 @@ def test_a_command_with_blanks_and_brackets_in_its_name(tmp_path):
     command.symlink_to(sys.executable)
     with subprocess.Popen([str(command), "-c", "import time; time.sleep(60)"]) as running:
         worker = name_of(running)
-        assert worker.rpartition(":")[2].isdigit()
+        # It started after this process, and not in the future.
+        first, now = int(this_worker().rpartition(":")[2]), time.clock_gettime(time.CLOCK_BOOTTIME)
+        started = int(worker.rpartition(":")[2])
+        assert first <= started <= (now + 1) * os.sysconf("SC_CLK_TCK")
         assert not is_dead(worker)
         running.kill()
     assert is_dead(worker)

@@ -82,6 +82,12 @@ def test_byte_order_mark_beats_every_declaration(bom, encoding):
     assert decoded.text == meta("gb2312").decode() + TEXT
 
 
+def test_of_two_declarations_that_both_fit_the_header_counts():
+    assert "\ufffd" not in BIG5.decode("gb18030", "replace"), "the sample must be ambiguous"
+    assert decode_page(meta("gb2312") + BIG5, http_charset="big5").encoding == "big5"
+    assert decode_page(meta("big5") + BIG5, http_charset="gb2312").encoding == "gb18030"
+
+
 def test_what_was_declared_is_kept():
     decoded = decode_page(meta("GB2312") + UTF8, http_charset="big5")
     assert (decoded.http_charset, decoded.meta_charset) == ("big5", "gb2312")
@@ -133,6 +139,11 @@ def test_hanzi_whose_bytes_are_also_utf8(words, header):
 )
 def test_other_scripts_in_honest_utf8_stay_what_they_are(words):
     assert decode_page(words.encode(), http_charset="utf-8").text == words
+
+
+def test_the_blank_of_old_input_methods():
+    body = b"\xa3\xa0\xa3\xa0" + GBK
+    assert decode_page(body, http_charset="gb2312").text == f"\u3000\u3000{TEXT}"
 
 
 def test_nothing_at_all():
