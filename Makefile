@@ -33,7 +33,7 @@ lint: install
 	$(BIN)/mypy
 
 test: install system lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench: install system
 	$(BIN)/python -m bench

@@ -12,7 +12,7 @@ Doc: TypeAlias = dict[str, Any]
 
 
 class Runs:
-    """Runs by id ``SITE@TIME``. A run that was interrupted is gone on with under its own id."""
+    """Runs by id ``SITE@TIME`` (UTC, to the millisecond). A run that was interrupted is gone on with under its own id."""
 
     def __init__(self, db: Database[Doc]) -> None:
         self._runs = db.runs
@@ -35,7 +35,7 @@ class Runs:
                 {"$set": {"state": "running", "worker": worker}, "$push": {"resumed_at": now}},
             )
             return str(last["_id"])
-        run = f"{site}@{now:%Y%m%d%H%M%S}"
+        run = f"{site}@{now:%Y%m%d%H%M%S}{now.microsecond // 1000:03}"
         start = {"site": site, "home": home, "started_at": now, "state": "running", **facts}
         self._runs.update_one({"_id": run}, {"$set": {**start, "worker": worker}}, upsert=True)
         return run
