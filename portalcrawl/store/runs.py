@@ -12,7 +12,10 @@ Doc: TypeAlias = dict[str, Any]
 
 
 class Runs:
-    """Runs by id ``SITE@TIME`` (UTC, to the millisecond). A run that was interrupted is gone on with under its own id."""
+    """Runs by id ``SITE@TIME`` (UTC, to the millisecond).
+
+    A run that was interrupted is gone on with under its own id.
+    """
 
     def __init__(self, db: Database[Doc]) -> None:
         self._runs = db.runs

@@ -24,7 +24,7 @@ def begin(runs: Runs, site: str = "a.cn", now=NOW, worker: str = "w1") -> str:
 
 
 def test_begin(store, runs):
-    assert begin(runs) == "a.cn@20260101000000"
+    assert begin(runs) == "a.cn@20260101000000000"
     found = runs.last("a.cn")
     assert (found["state"], found["worker"], found["portalcrawl"]) == ("running", "w1", "1")
     assert (found["started_at"], found["home"]) == (NOW, HOME)
@@ -56,7 +56,7 @@ def test_sites_have_their_own(runs):
     begin(runs, "b.cn")
     begin(runs, "a.cn")
     assert [site["_id"] for site in runs.sites()] == ["a.cn", "b.cn"]
-    assert runs.last("b.cn")["_id"] == "b.cn@20260101000000"
+    assert runs.last("b.cn")["_id"] == "b.cn@20260101000000000"
     assert runs.last("c.cn") is None
 
 
