@@ -22,7 +22,7 @@ install: .venv/installed
 	@touch $@
 
 system:
-	@scripts/system-packages libcurl chromium
+	@scripts/system-packages libcurl libatomic chromium
 
 demo: install system
 	@$(BIN)/python scripts/demo.py
