@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter, deque
+from collections import deque
 from typing import Self
 
 from scrapy import Request, Spider, signals
@@ -29,17 +29,11 @@ MAX_REMEMBERED = 200_000
 
 
 class FrontierScheduler(BaseScheduler):
-    """Holds leased requests until their host may be asked, a few at a time.
-
-    Scrapy must finish what it was given before it stops, so a host gets only what it can fetch at
-    once and one more: Ctrl-C then takes a moment, not a queue's length.
-    """
+    """Holds leased requests until their host may be asked, a few at a time (see Turns)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._ready: deque[tuple[Request, Entry]] = deque()
-        self._given: dict[str, str] = {}  # entry id → host, handed to the downloader
-        self._given_by_host: Counter[str] = Counter()
         self._seen = Seen(max_items=MAX_REMEMBERED)
         crawler.signals.connect(self._left_downloader, signals.request_left_downloader)
 
@@ -51,7 +45,6 @@ class FrontierScheduler(BaseScheduler):
     def open(self, spider: Spider) -> None:
         """Find the session, which was opened before the crawl started."""
         self._session = session_of(self._crawler)
-        self._per_host = self._session.concurrency + 1
         self._session.journal.on_failure = self._failed
 
     def enqueue_request(self, request: Request) -> bool:
@@ -71,9 +64,7 @@ class FrontierScheduler(BaseScheduler):
         """The next leased request whose host has room."""
         for _ in range(len(self._ready)):
             request, entry = self._ready.popleft()
-            if self._given_by_host[entry.host] < self._per_host:
-                self._given[entry.id] = entry.host
-                self._given_by_host[entry.host] += 1
+            if self._session.turns.take(entry):
                 return request
             self._ready.append((request, entry))
         return None
@@ -105,15 +96,10 @@ class FrontierScheduler(BaseScheduler):
         except PortalcrawlError as error:
             logger.warning("the run could not be closed: %s", error)
 
-    def release(self, entry: Entry) -> None:
-        """The downloader is done with *entry*."""
-        host = self._given.pop(entry.id, None)
-        if host is not None:
-            self._given_by_host[host] -= 1
-
     def _left_downloader(self, request: Request) -> None:
+        """Soon after the answer came, so that the next one starts while this one is read."""
         if isinstance(entry := request.meta.get(ENTRY), Entry):
-            self.release(entry)
+            self._session.turns.release(entry)
 
 
 def _figures(crawler: Crawler) -> dict[str, int | float | str]:

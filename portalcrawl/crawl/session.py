@@ -14,6 +14,7 @@ from portalcrawl.crawl.journal import Journal
 from portalcrawl.crawl.leases import Leases
 from portalcrawl.crawl.store_thread import StoreThread
 from portalcrawl.crawl.stores import open_stores
+from portalcrawl.crawl.turns import Turns
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.connect import store_errors
@@ -37,6 +38,7 @@ class CrawlSession:
             self._cleanup = cleanup.pop_all()
         self.thread = StoreThread(self.stores.connection, wait_secs=config.mongo_wait_secs)
         self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
+        self.turns = Turns(per_host=self.concurrency + 1)
         self.leases = Leases(
             self.stores,
             self.thread,

@@ -24,6 +24,7 @@ CONCURRENCY = 4
 # Asked of the server and not acknowledged: the requests under way, and the pages that wait for the
 # next write (every 0.1 s).
 MAX_IN_FLIGHT = 2 * CONCURRENCY + 8
+MOST_BEFORE_A_KILL = 30
 
 
 @pytest.mark.slow
@@ -38,10 +39,12 @@ def test_twenty_kills_lose_nothing(portalcrawl: Portalcrawl, tmp_path: Path):
         asked_before = 0
         while kills < KILLS:
             with portalcrawl.start(*command, stdout=subprocess.DEVNULL) as process:
-                # The moment counts from the first request, not from the start of Python.
-                while len(portal.requests) == asked_before and process.poll() is None:
-                    time.sleep(0.01)
-                time.sleep(rng.uniform(0.01, 0.35))
+                # The moment is counted in requests, so that it is as random on a slow machine as on
+                # a fast one, and a little time, so that it falls between two requests too.
+                moment = asked_before + rng.randint(1, MOST_BEFORE_A_KILL)
+                while len(portal.requests) < moment and process.poll() is None:
+                    time.sleep(0.005)
+                time.sleep(rng.uniform(0, 0.05))
                 process.send_signal(signal.SIGKILL)
                 said = process.communicate()[1]
             torn += [line for line in said.splitlines() if "torn record" in line]

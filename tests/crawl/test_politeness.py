@@ -31,6 +31,17 @@ def test_what_robots_txt_forbids_is_not_asked_and_said(portalcrawl: Portalcrawl)
     assert "skipped" in states(portalcrawl)
 
 
+def test_more_forbidden_pages_than_are_asked_at_once_do_not_stop_the_crawl(
+    portalcrawl: Portalcrawl,
+):
+    links = "".join(f"<a href=/secret/{n}.html>{n}</a>" for n in range(40))
+    rules = robots("User-agent: *\nDisallow: /secret/")
+    replies = {"/": Reply(f"{links}<a href=/a.html>a</a>"), "/robots.txt": rules, "/a.html": PAGE}
+    with serve_replies(replies) as site:
+        portalcrawl.crawl(site.url)
+    assert sorted(site.paths) == ["/", "/a.html", "/robots.txt"]
+
+
 def test_a_robots_txt_for_us_by_name(portalcrawl: Portalcrawl):
     rules = robots("User-agent: portalcrawl\nDisallow: /\n\nUser-agent: *\nAllow: /")
     with serve_replies({"/": HOME, "/robots.txt": rules}) as site:

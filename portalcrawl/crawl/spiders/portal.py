@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from portalcrawl.crawl.failure_reasons import failure_reason
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
 from portalcrawl.crawl.requests import new_request
+from portalcrawl.crawl.session import session_of
 from portalcrawl.extract.links import Link
 from portalcrawl.extract.reading import Answer, read_answer
 from portalcrawl.frontier.entry import Entry, State, Visit
@@ -83,6 +84,8 @@ class PortalSpider(Spider):
     def failed(self, failure: Failure) -> Iterator[Visit]:
         """Acknowledge a URL that gave no answer."""
         entry: Entry = failure.request.meta[ENTRY]  # type: ignore[attr-defined]
+        # What a middleware stops (robots.txt) never was in the downloader, so never leaves it.
+        session_of(self.crawler).turns.release(entry)
         error = failure.value
         assert error is not None
         if isinstance(error, IgnoreRequest):
