@@ -63,6 +63,10 @@ class Article:
     """Where it was fetched, absolute."""
     title: str
     """The headline, white space collapsed."""
+    kicker: str | None = None
+    """肩题: the line above the headline."""
+    subtitle: str | None = None
+    """副标题: the line below it."""
     source: str | None = None
     """来源: who issued it, as printed."""
     author: str | None = None
@@ -93,6 +97,8 @@ class Article:
     """上一篇; which of the two is older is the site's convention."""
     next: LinkTo | None = None
     """下一篇."""
+    govinfo: dict[str, str] = field(default_factory=dict)
+    """The open-government table: ``index_no`` 索引号, ``document_no`` 文号 …"""
     keywords: list[str] = field(default_factory=list)
     """The ``keywords`` meta tag, split."""
     site_record: SiteRecord = field(default_factory=SiteRecord)

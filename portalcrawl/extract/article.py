@@ -3,34 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from portalcrawl.extract.assets import attachment_of, embedded_file, image_of
-from portalcrawl.extract.body import Body
 from portalcrawl.extract.breadcrumb import column_path
+from portalcrawl.extract.candidates import Candidate, resolve
 from portalcrawl.extract.clean_html import clean_html
-from portalcrawl.extract.dates import Date, find_compact_date, find_date
+from portalcrawl.extract.credits import credit_candidates
+from portalcrawl.extract.dates import Date
 from portalcrawl.extract.neighbours import Neighbour
-from portalcrawl.extract.parts import Parts
-from portalcrawl.extract.phrases import END_OF_BODY_CREDIT
+from portalcrawl.extract.parts import NO_HINTS, Hints, Parts
+from portalcrawl.extract.phrases import NEXT, PREVIOUS, is_footer
+from portalcrawl.extract.published import published_candidates
 from portalcrawl.extract.site_record import find_site_record
+from portalcrawl.extract.title import fold
 from portalcrawl.items import Article, Attachment, Image, LinkTo
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
 
+MAX_LINES_BELOW = 40
 # 12,345 too; more digits than these are no count (and no integer that BSON holds).
 _VIEWS = re.compile(r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?!\d)")
 
 
-def extract_article(page: Page, parts: Parts, *, site: str, fetched_at: datetime) -> Article | None:
-    """The article that *page* shows; None for a page without a headline."""
+def extract_article(
+    page: Page,
+    parts: Parts,
+    *,
+    site: str,
+    fetched_at: datetime,
+    hints: Hints = NO_HINTS,
+    with_html: bool = True,
+) -> Article | None:
+    """The article that *page* shows; None for a page without a headline.
+
+    ``body_html`` is left empty where it is not asked for: it costs as much as all other fields.
+    """
     if parts.title is None:
         return None
-    article = Article(site=site, url=page.url, title=parts.title.text)
+    article = Article(site=site, url=page.url, title=parts.title.value)
     article.provenance["title"] = parts.title.rule
     article.encoding = page.decoded.encoding
-    _set_info(article, page, parts, fetched_at)
     _set_body(article, page, parts)
+    if with_html and parts.body is not None:
+        node = page.outline.elements[parts.body.element].node
+        article.body_html = clean_html(page, node, lines=parts.body.lines)
+    chosen = field_candidates(page, parts, fetched_at=fetched_at, hints=hints)
+    _set_fields(article, chosen, fetched_at)
     for crumb in column_path(parts.breadcrumb, title=article.title):
         url = page.absolute(crumb.href) if crumb.href else None
         article.column_path.append(LinkTo(crumb.name, url))
@@ -39,57 +59,74 @@ def extract_article(page: Page, parts: Parts, *, site: str, fetched_at: datetime
     keywords = page.meta("keywords") or ""
     article.keywords = [word for word in re.split(r"[\s,，;；、|]+", keywords) if word]
     article.site_record = find_site_record(page.outline)
+    if parts.govinfo is not None:
+        article.govinfo = parts.govinfo.values
+    article.kicker = parts.marked.get("kicker")
+    article.subtitle = parts.marked.get("subtitle")
     return article
 
 
-def _set_info(article: Article, page: Page, parts: Parts, fetched_at: datetime) -> None:
-    values = parts.info.values if parts.info else {}
-    for name in ("source", "author", "editor"):
-        value = values.get(name)
-        if value and (found := find_date(value)):
-            # "来源：新华社 2020-2-5": the date is no part of the name.
-            value = value.partition(found.raw)[0].strip() or None
-        if value:
-            setattr(article, name, value)
-            article.provenance[name] = "info_line"
-    if article.source is None and (meta := page.meta("contentsource")):
-        article.source, article.provenance["source"] = meta, "meta_contentsource"
-    views = _VIEWS.search(values.get("views", ""))
-    if views:
-        count = int(views[0].replace(",", ""))
-        article.views, article.views_seen_at = count, fetched_at
-        article.provenance["views"] = "info_line"
-    _set_published(article, page, parts, fetched_at)
-
-
-def _set_published(article: Article, page: Page, parts: Parts, fetched_at: datetime) -> None:
+def field_candidates(
+    page: Page, parts: Parts, *, fetched_at: datetime, hints: Hints = NO_HINTS
+) -> dict[str, list[Candidate]]:
+    """What every rule says of each field that is resolved by agreement."""
     # A day of grace for servers whose clock is ahead; later ones are misprints.
     latest = (fetched_at + timedelta(days=1)).date().isoformat()
-    candidates: list[tuple[str, Date | None]] = [
-        ("info_line", parts.info.published if parts.info else None),
-        ("meta_pubdate", find_date(page.meta("pubdate", "publishdate") or "")),
-        ("url", find_compact_date(page.url) or find_date(page.url)),
-    ]
-    for rule, found in candidates:
-        if found is not None and found.iso[:10] <= latest:
-            article.published = found.iso
-            article.published_raw = found.raw
-            article.published_precision = found.precision
-            article.provenance["published"] = rule
-            return
+    metas = {"source": page.meta("contentsource", "source"), "author": page.meta("author")}
+    found = credit_candidates(
+        parts.info,
+        metas={name: value for name, value in metas.items() if value},
+        marked=parts.marked,
+        seen=_text_around(page.outline, parts),
+    )
+    found["title"] = parts.titles
+    found["published"] = published_candidates(
+        page,
+        info=parts.info,
+        latest=latest,
+        govinfo=parts.govinfo,
+        near_title=parts.near_title,
+        body_lines=parts.body.lines if parts.body else None,
+        marked=parts.marked.get("published"),
+        row_date=hints.row_date,
+    )
+    views = _VIEWS.search(parts.info.values.get("views", "")) if parts.info else None
+    count = [int(views[0].replace(",", ""))] if views else []
+    found["views"] = [Candidate("info_line", value, 9.0, views[0]) for value in count if views]
+    return found
+
+
+def _set_fields(
+    article: Article, candidates: dict[str, list[Candidate]], fetched_at: datetime
+) -> None:
+    for name in ("source", "author", "editor", "views"):
+        if (found := resolve(candidates[name], same=lambda value: fold(str(value)))) is not None:
+            setattr(article, name, found.value)
+            article.provenance[name] = found.rule
+    if article.views is not None:
+        article.views_seen_at = fetched_at
+    published = resolve(candidates["published"], same=lambda date: date.iso[:10])
+    if published is not None:
+        date: Date = published.value
+        article.published, article.published_raw = date.iso, date.raw
+        article.published_precision = date.precision
+        article.provenance["published"] = published.rule
+
+
+def _text_around(outline: Outline, parts: Parts) -> str:
+    """The text between headline and body and at the body's end, where names stand."""
+    lines = [*parts.near_title, *(parts.body.lines[-4:] if parts.body else ())]
+    return "\n".join(outline.lines[number].text for number in lines)
 
 
 def _set_body(article: Article, page: Page, parts: Parts) -> None:
-    outline = page.outline
-    body = parts.body(outline)
+    outline, body = page.outline, parts.body
     if body is None:
         article.body_kind = "empty"
         return
-    lines = [outline.lines[number] for number in body.lines]
     texts = []
-    for line in lines:
-        if END_OF_BODY_CREDIT.match(line.text) and len(line.text) < 60:
-            continue
+    for number in body.lines:
+        line = outline.lines[number]
         if line.text:
             texts.append(line.text)
         for node in line.media:
@@ -101,25 +138,25 @@ def _set_body(article: Article, page: Page, parts: Parts) -> None:
         for anchor in line.links:
             if (attachment := attachment_of(page, anchor)) is not None:
                 article.attachments.append(attachment)
+    article.attachments += _attachments_below(page, parts)
     article.images = _distinct_images(article.images)
     article.attachments = _distinct_attachments(article.attachments)
     article.body_text = "\n".join(texts)
-    article.body_html = clean_html(
-        page, outline.elements[body.element].node, keep=_kept(outline, body)
-    )
     article.body_kind = _kind(article)
-    article.provenance["body"] = "density"
+    article.provenance["body"] = parts.body_rule
 
 
-def _kept(outline: Outline, body: Body) -> set[int]:
-    """The blocks of the body's lines and those around them, by node identity."""
-    elements: set[int] = set()
-    for number in body.lines:
-        element = outline.lines[number].element
-        while element >= 0 and element not in elements:
-            elements.add(element)
-            element = outline.elements[element].parent
-    return {outline.elements[element].node.mem_id for element in elements}
+def _attachments_below(page: Page, parts: Parts) -> Iterator[Attachment]:
+    """The files that stand below the body, before anything else does."""
+    outline = page.outline
+    assert parts.body is not None
+    start = parts.body.lines[-1] + 1 if parts.body.lines else len(outline.lines)
+    for line in outline.lines[start : start + MAX_LINES_BELOW]:
+        if PREVIOUS.match(line.text) or NEXT.match(line.text) or is_footer(line.text):
+            return
+        for anchor in line.links:
+            if (attachment := attachment_of(page, anchor)) is not None:
+                yield attachment
 
 
 def _kind(article: Article) -> str:

@@ -57,8 +57,9 @@ def image_of(page: Page, node: LexborNode) -> Image | None:
 
 def attachment_of(page: Page, anchor: Anchor) -> Attachment | None:
     """The file that *anchor* links to; None for a link to a page."""
-    url = page.absolute(anchor.href)
-    if url is None or not (is_attachment(url) or is_attachment(anchor.text)):
+    if not (is_attachment(anchor.href) or is_attachment(anchor.text)):
+        return None
+    if (url := page.absolute(anchor.href)) is None:
         return None
     return Attachment(url=url, name=anchor.text.strip() or anchor.title or file_name(url))
 

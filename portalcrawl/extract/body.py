@@ -1,30 +1,49 @@
 """The body: which lines of the page, and the element that holds them.
 
->>> from portalcrawl.page.outline import Outline
+>>> from portalcrawl.page.outline import Line, Outline
 >>> page = Outline.of_html(
-...     "<div><h1>题</h1><p>时间:2020-2-5<div><p>甲。<p>乙。</div>上一篇:没有了</div>"
+...     "<div><h1>题</h1><p>时间:2020-2-5<div><p>今天开会。<p>乙。</div>上一篇:没有了</div>"
 ... )
->>> body = find_body(page, start=2, stop=len(page.lines))
+>>> body = find_body(page)
 >>> [page.lines[n].text for n in body.lines], page.elements[body.element].tag
-(['甲。', '乙。'], 'div')
+(['题', '时间:2020-2-5', '今天开会。', '乙。'], 'div')
 
-The start is known (after title and info line), the stop too where the page has neighbours or a
-footer; between them the text weighs and links do not, and the element is the smallest one that
-holds nearly all of the weight.
+Where a body has an element of its own, that is all. Where it shares one with the headline, the info
+line and what follows, ``after_head`` and the marks of what follows cut it out.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from portalcrawl.extract.phrases import AFTER_BODY, CONTROLS, FOOTER, NEXT, PREVIOUS
+from portalcrawl.extract.container import find_container
+from portalcrawl.extract.infoline import read_line
+from portalcrawl.extract.phrases import (
+    AFTER_BODY,
+    END_OF_BODY_CREDIT,
+    FOOTER_START,
+    NEXT,
+    PREVIOUS,
+    SENTENCE,
+    is_control,
+    is_footer_record,
+)
+from portalcrawl.extract.weights import Weights, weigh
 from portalcrawl.page.outline import Line, Outline
 
-# An image in a body weighs as much as a short paragraph: bodies of pictures only are normal.
-IMAGE_WEIGHT = 40.0
-# A child that holds this share of its parent's weight is the body, the parent is layout.
-CHILD_SHARE = 0.85
-MAX_END_MARK_CHARS = 40
+MAX_END_MARK_CHARS = 60
+MAX_FOOTER_CHARS = 200
+# What follows an end mark is cut off up to this share of the whole: the words of such marks also
+# stand at the start of honest paragraphs, though not alone in a line.
+SURE_TAIL_SHARE = 0.9
+TAIL_SHARE = 0.4
+FOOT_LINES = 8
+MAX_HEADING_CHARS = 12
+_PAGER = re.compile(
+    r"^[\s\d【】\[\]()（）<>«»|.]*(?:(?:上|下|前|后)一?页|首页|尾页|末页|\d[】\]\s|]*)+[\s\d【】\[\]<>«»|]*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,104 +54,108 @@ class Body:
     element: int
 
 
-def find_body(outline: Outline, *, start: int, stop: int) -> Body | None:
-    """The body among lines *start* to *stop* (exclusive); None where nothing has weight."""
-    stop = _stop(outline, start, stop)
-    weights = _element_weights(outline, start, stop)
-    if not weights:
-        return None
-    element = _smallest_holder(outline, weights)
-    within = _elements_within(outline, element)
-    inside = [n for n in range(start, stop) if outline.lines[n].element in within]
-    return Body(_trim(outline, inside), element)
+def find_body(outline: Outline, *, weights: Weights | None = None) -> Body | None:
+    """The body by where the text is; None where nothing has weight."""
+    weights = weigh(outline) if weights is None else weights
+    element = find_container(outline, weights.of_lines)
+    return None if element is None else body_of_element(outline, element, weights)
 
 
-def _stop(outline: Outline, start: int, stop: int) -> int:
-    """The first line from *start* on that can't belong to a body."""
-    for number in range(start, stop):
-        text = outline.lines[number].text
-        if not text:
-            continue
-        if FOOTER.search(text) and len(text) <= 200:
-            return number
-        if PREVIOUS.match(text) or NEXT.match(text):
-            return number
-        if len(text) <= MAX_END_MARK_CHARS and AFTER_BODY.match(text):
-            return number
-    return stop
+def body_of_element(outline: Outline, element: int, weights: Weights) -> Body:
+    """The lines of *element* that are body, without what follows it in the same element."""
+    numbers = list(outline.elements[element].lines)
+    if not weights.is_unlikely(element):
+        numbers = [n for n in numbers if not weights.is_unlikely(outline.lines[n].element)]
+    return body_of_lines(outline, numbers, element, weights)
 
 
-def line_weight(line: Line) -> float:
-    """How much the line speaks for its element being the body."""
-    text = len(line.text) - line.link_chars
-    if CONTROLS.match(line.text):
-        text = 0
-    images = sum(1 for node in line.media if node.tag != "iframe" and not _is_icon(node.attributes))
-    return max(text, 0) + IMAGE_WEIGHT * images
+def body_of_lines(outline: Outline, numbers: list[int], element: int, weights: Weights) -> Body:
+    """The lines *numbers* of *element* without what follows a body."""
+    return Body(_without_buttons(outline, _without_tail(outline, numbers, weights)), element)
 
 
-def _is_icon(attributes: dict[str, str | None]) -> bool:
-    for name in ("width", "height"):
-        value = (attributes.get(name) or "").removesuffix("px")
-        if value.isdigit() and int(value) <= 40:
-            return True
-    return False
+def after_head(outline: Outline, body: Body, heads: Collection[int]) -> Body:
+    """*body* from below the last of *heads*: the lines of breadcrumb, headline and info line."""
+    last = max(heads, default=-1)
+    below = [number for number in body.lines if number > last]
+    if len(below) == len(body.lines):
+        return body
+    return Body(_without_buttons(outline, below), body.element)
 
 
-def _element_weights(outline: Outline, start: int, stop: int) -> dict[int, float]:
-    """The weight of each element that has any, in document order."""
-    weights = [0.0] * len(outline.elements)
-    for line in outline.lines[start:stop]:
-        if line.element >= 0:
-            weights[line.element] += line_weight(line)
-    # A parent stands before its children.
-    for element in range(len(weights) - 1, -1, -1):
-        if (parent := outline.elements[element].parent) >= 0:
-            weights[parent] += weights[element]
-    return {element: weight for element, weight in enumerate(weights) if weight}
+def end_of_body(outline: Outline, start: int) -> int:
+    """The first line from *start* on that surely ends a body, whatever is before it."""
+    numbers = range(start, len(outline.lines))
+    ends = (n for n in numbers if _tail_share(outline, n) == SURE_TAIL_SHARE)
+    return next(ends, len(outline.lines))
 
 
-def _elements_within(outline: Outline, element: int) -> set[int]:
-    """*element* and all below it."""
-    within = {element}
-    for number in range(element + 1, len(outline.elements)):
-        if outline.elements[number].parent in within:
-            within.add(number)
-    return within
+def _without_tail(outline: Outline, numbers: list[int], weights: Weights) -> list[int]:
+    """*numbers* up to the first line that ends a body and has little text after it."""
+    left = total = weights.total(numbers)
+    for position, number in enumerate(numbers):
+        # Nothing was read yet: a mark before the text ends nothing.
+        if left < total and (share := _tail_share(outline, number)) and left <= share * total:
+            return numbers[:position]
+        if left < total and _is_foot(outline, numbers[position : position + FOOT_LINES]):
+            return numbers[:position]
+        left -= weights.of_lines[number]
+        if left <= 0.1 * total and END_OF_BODY_CREDIT.match(outline.lines[number].text):
+            return numbers[: position + 1]
+    return numbers
 
 
-def _smallest_holder(outline: Outline, weights: dict[int, float]) -> int:
-    """Go down from the root as long as one child holds nearly all of the weight."""
-    children: dict[int, list[int]] = {}
-    for element in weights:
-        children.setdefault(outline.elements[element].parent, []).append(element)
-    current = -1
-    while below := children.get(current):
-        heaviest = max(below, key=weights.__getitem__)
-        if current >= 0 and weights[heaviest] < CHILD_SHARE * weights[current]:
-            break
-        current = heaviest
-    return _out_of_paragraph(outline, current)
+def _tail_share(outline: Outline, number: int) -> float:
+    """Up to which share of the body line *number* and what follows may be cut off; 0: no mark."""
+    line = outline.lines[number]
+    text = line.text
+    if not text:
+        return 0
+    if PREVIOUS.match(text) or NEXT.match(text):
+        return SURE_TAIL_SHARE
+    if len(text) <= MAX_FOOTER_CHARS and is_footer_record(text):
+        return SURE_TAIL_SHARE
+    if len(text) <= MAX_END_MARK_CHARS and (AFTER_BODY.match(text) or _is_pager(line)):
+        return SURE_TAIL_SHARE if len(text) <= MAX_HEADING_CHARS else TAIL_SHARE
+    return 0
 
 
-def _out_of_paragraph(outline: Outline, element: int) -> int:
-    """A single paragraph is not the body but a part of it: the block around it is."""
-    while outline.elements[element].tag in {"p", "h1", "h2", "h3", "h4", "center", "blockquote"}:
-        if outline.elements[element].parent < 0:
-            break
-        element = outline.elements[element].parent
-    return element
+def _is_foot(outline: Outline, numbers: list[int]) -> bool:
+    """Whether the first of *numbers* starts the foot of the site.
+
+    Bodies hold the address of an office too: it is the foot's where a record follows.
+    """
+    lines = [outline.lines[number].text for number in numbers]
+    return FOOTER_START.match(lines[0]) is not None and any(map(is_footer_record, lines[1:]))
 
 
-def _trim(outline: Outline, numbers: list[int]) -> list[int]:
-    """Without buttons (打印, 关闭) at both ends."""
+def _is_pager(line: Line) -> bool:
+    return bool(line.links) and _PAGER.match(line.text) is not None
+
+
+def _is_credit(line: Line) -> bool:
+    """Whether a last line names source and editor: one in brackets is text of the body."""
+    pairs = (
+        read_line(line) if line.text and not line.text.startswith(("(", "（", "[", "【")) else []
+    )
+    return bool(pairs) and pairs[0].start == 0 and not SENTENCE.search(line.text)
+
+
+def _without_buttons(outline: Outline, numbers: list[int]) -> list[int]:
+    """Without buttons (打印, 关闭) and pagers at both ends."""
 
     def is_button(number: int) -> bool:
         line = outline.lines[number]
-        return bool(line.text) and not line.media and CONTROLS.match(line.text) is not None
+        text = line.text
+        if not text or line.media or len(text) > MAX_END_MARK_CHARS:
+            return False
+        return is_control(text) or _is_pager(line)
 
-    while numbers and is_button(numbers[0]):
-        numbers = numbers[1:]
-    while numbers and is_button(numbers[-1]):
-        numbers = numbers[:-1]
-    return numbers
+    start, stop = 0, len(numbers)
+    while start < stop and is_button(numbers[start]):
+        start += 1
+    while start < stop and (
+        is_button(numbers[stop - 1]) or _is_credit(outline.lines[numbers[stop - 1]])
+    ):
+        stop -= 1
+    return numbers[start:stop]

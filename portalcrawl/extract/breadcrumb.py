@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from portalcrawl.extract.phrases import BREADCRUMB, CRUMB_SEPARATOR, HOME_CRUMB, TAIL_CRUMB
@@ -17,6 +18,10 @@ from portalcrawl.page.outline import Line, Outline
 
 MAX_CRUMB_CHARS = 40
 MAX_BREADCRUMB_CHARS = 300
+
+
+_ARROW = re.compile("[>＞»›→]")
+_PATH_NAME = re.compile(r"crumb|(?<![a-z])(?:bread|position|location|weizhi|path|dqwz|where|route)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +40,36 @@ class Breadcrumb:
     crumbs: list[Crumb]
 
 
-def find_breadcrumb(outline: Outline) -> Breadcrumb | None:
-    """The page's breadcrumb: a line that says so, else one that is a path from 首页."""
+def find_breadcrumb(outline: Outline, *, before: int | None = None) -> Breadcrumb | None:
+    """The page's breadcrumb: a line that says so, else one that is a path from 首页.
+
+    It stands above the text, that is before line *before*; only a page that has none there may have
+    one below.
+    """
+    stop = len(outline.lines) if before is None else before
+    found = _find(outline, range(stop))
+    return found or _find(outline, range(stop, len(outline.lines)))
+
+
+def _find(outline: Outline, numbers: range) -> Breadcrumb | None:
     unlabelled = None
-    for number, line in enumerate(outline.lines):
-        if not line.text or len(line.text) > MAX_BREADCRUMB_CHARS:
+    for number in numbers:
+        line = outline.lines[number]
+        text = line.text
+        if not text or len(text) > MAX_BREADCRUMB_CHARS:
             continue
-        match = BREADCRUMB.search(line.text)
+        # What every label has: most lines have neither.
+        has_label = (
+            "位置" in text or "您" in text or "你" in text or "当前" in text or "现在" in text
+        )
+        match = BREADCRUMB.search(text) if has_label else None
         if match and match.start() <= 12:
             crumbs = _crumbs(line, match.end())
             if not crumbs:
                 crumbs = _crumbs_of_next_lines(outline, number + 1)
             if crumbs:
                 return Breadcrumb(number, crumbs)
-        elif unlabelled is None and _is_path(line):
+        elif unlabelled is None and line.links and _is_path(outline, line):
             unlabelled = Breadcrumb(number, _crumbs(line, 0))
     return unlabelled
 
@@ -72,13 +93,21 @@ def _same_title(crumb: str, title: str) -> bool:
     return len(stem) >= 4 and title.replace(" ", "").startswith(stem.replace(" ", ""))
 
 
-def _is_path(line: Line) -> bool:
-    first = line.links[0] if line.links else None
-    return (
-        first is not None
-        and first.start <= 2
-        and HOME_CRUMB.match(first.text) is not None
-        and ">" in line.text.replace("＞", ">").replace("»", ">").replace("›", ">")
+def _is_path(outline: Outline, line: Line) -> bool:
+    """Whether a line without a label is a path: from the home page, between arrows."""
+    first = line.links[0]
+    if (
+        first.start > 2
+        or len(first.text) == len(line.text)
+        or HOME_CRUMB.match(first.text.strip("[]【】 ")) is None
+    ):
+        return False
+    if _ARROW.search(line.text):
+        return True
+    # Between dots or blanks only a name tells a path from a menu.
+    return 2 <= len(line.links) <= 6 and any(
+        _PATH_NAME.search(outline.elements[element].names)
+        for element in outline.ancestors(line.element)[:3]
     )
 
 
@@ -90,7 +119,7 @@ def _crumbs(line: Line, start: int) -> list[Crumb]:
         if link.start < start or not link.text:
             continue
         crumbs += _text_crumbs(line.text[position : link.start])
-        crumbs.append(Crumb(link.text.strip(" >»›"), link.href))
+        crumbs.append(Crumb(link.text.strip(" >»›[]【】"), link.href))
         position = link.end
     crumbs += _text_crumbs(line.text[position:])
     distinct: list[Crumb] = []

@@ -5,21 +5,21 @@
 ...     "<p style='mso-x:1'><o:p></o:p><font><B>a</B></font> <script>x</script><img src=b.png></p>"
 ... )
 >>> page = Page.of_bytes(f"<div>{html}</div>".encode(), url="http://a.cn/x/")
->>> clean_html(page, page.tree.css_first("div"), keep=None)
+>>> clean_html(page, page.tree.css_first("div"))
 '<p><b>a</b> <img src="http://a.cn/x/b.png"></p>'
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Iterable
 from html import escape
 
 from selectolax.lexbor import LexborNode
 
 from portalcrawl.extract.assets import image_of
 from portalcrawl.page.document import Page
-from portalcrawl.page.outline import SKIPPED, is_hidden
+from portalcrawl.page.outline import SKIPPED
 
 # Kept with their own name; every other element gives only its content.
 KEPT = frozenset(
@@ -36,9 +36,9 @@ _BLANK_IN_BLOCK = re.compile(r"(?<=<p>)\s+|\s+(?=</p>)|\s+(?=<p>)|(?<=</p>)\s+")
 _EMPTY = re.compile(r"<(p|b|strong|i|em|u|sub|sup|h[1-6]|li|blockquote|figure)>\s*</\1>")
 
 
-def clean_html(page: Page, node: LexborNode, *, keep: Container[int] | None) -> str:
-    """The content of *node*. *keep* holds the ``mem_id`` of the blocks to take (None: all)."""
-    html = "".join(_children(page, node, keep, depth=0)).strip()
+def clean_html(page: Page, node: LexborNode, *, lines: Iterable[int] | None = None) -> str:
+    """The content of *node*: of the page's *lines* in it (None: all of it)."""
+    html = "".join(_Cleaner(page, lines).children(node, depth=0)).strip()
     while True:
         # Emptied elements go from the inside out.
         html, count = _EMPTY.subn("", html)
@@ -46,41 +46,76 @@ def clean_html(page: Page, node: LexborNode, *, keep: Container[int] | None) -> 
             return _BLANK_IN_BLOCK.sub("", html)
 
 
-def _children(
-    page: Page, node: LexborNode, keep: Container[int] | None, *, depth: int
-) -> list[str]:
-    parts: list[str] = []
-    child = node.first_child
-    while child is not None:
-        parts += _node(page, child, keep, depth=depth)
-        child = child.next
-    return parts
+class _Cleaner:
+    """Walks the tree in the order of the page's lines, and knows which of them it is in."""
 
+    def __init__(self, page: Page, lines: Iterable[int] | None) -> None:
+        self._page = page
+        self._hidden = page.outline.hidden
+        self._taking = True
+        # Where a line starts: whether it is to be taken. And the blocks with any that is.
+        self._starts: dict[int, bool] = {}
+        self._blocks: set[int] | None = None
+        if lines is not None:
+            self._choose(set(lines))
 
-def _node(page: Page, node: LexborNode, keep: Container[int] | None, *, depth: int) -> list[str]:
-    tag = node.tag or ""
-    if tag in {"-text", "img", "br"}:
-        return [_leaf(page, node, tag)]
-    # The depth bound holds for hostile nesting only; real bodies stay below 40.
-    if not tag or tag in SKIPPED or tag[0] in "-!" or depth > 200 or is_hidden(node):
-        return []
-    if keep is not None and node.mem_id not in keep and _is_block(tag):
-        return []
-    inner = _children(page, node, keep, depth=depth + 1)
-    if tag == "a":
-        return _link(page, node, inner)
-    if tag in PARAGRAPHS:
-        return inner if _BLOCK.search("".join(inner)) else ["<p>", *inner, "</p>"]
-    return [f"<{tag}{_cell_attributes(node, tag)}>", *inner, f"</{tag}>"] if tag in KEPT else inner
+    def _choose(self, lines: set[int]) -> None:
+        outline = self._page.outline
+        blocks: set[int] = set()
+        for number, line in enumerate(outline.lines):
+            self._starts[line.start] = number in lines
+            element = line.element if number in lines else -1
+            while element >= 0 and element not in blocks:
+                blocks.add(element)
+                element = outline.elements[element].parent
+        self._blocks = {outline.elements[element].node.mem_id for element in blocks}
 
+    def children(self, node: LexborNode, *, depth: int) -> list[str]:
+        """What the children of *node* give."""
+        parts: list[str] = []
+        child = node.first_child
+        while child is not None:
+            parts += self._node(child, depth=depth)
+            child = child.next
+        return parts
 
-def _leaf(page: Page, node: LexborNode, tag: str) -> str:
-    if tag == "-text":
-        return escape(_SPACES.sub(" ", node.text_content or ""), quote=False)
-    if tag == "br":
-        return "<br>"
-    image = image_of(page, node)
-    return _image(image.url, image.alt) if image and image.url else ""
+    def _node(self, node: LexborNode, *, depth: int) -> list[str]:
+        tag = node.tag or ""
+        if tag in {"-text", "img", "br"}:
+            if self._starts:
+                self._taking = self._starts.get(node.mem_id, self._taking)
+            return [self._leaf(node, tag)] if self._taking else []
+        # The depth bound holds for hostile nesting only; real bodies stay below 40.
+        if depth > 200 or self._is_left_out(node, tag):
+            return []
+        inner = self.children(node, depth=depth + 1)
+        if tag == "a":
+            return self._link(node, inner)
+        if tag in PARAGRAPHS:
+            return inner if _BLOCK.search("".join(inner)) else ["<p>", *inner, "</p>"]
+        opening = f"<{tag}{_cell_attributes(node, tag)}>"
+        return [opening, *inner, f"</{tag}>"] if tag in KEPT else inner
+
+    def _is_left_out(self, node: LexborNode, tag: str) -> bool:
+        """What is no content, is hidden, or has no line that was asked for."""
+        if not tag or tag in SKIPPED or tag[0] in "-!":
+            return True
+        if self._hidden and node.mem_id in self._hidden:
+            return True
+        return self._blocks is not None and _is_block(tag) and node.mem_id not in self._blocks
+
+    def _leaf(self, node: LexborNode, tag: str) -> str:
+        if tag == "-text":
+            return escape(_SPACES.sub(" ", node.text_content or ""), quote=False)
+        if tag == "br":
+            return "<br>"
+        image = image_of(self._page, node)
+        return _image(image.url, image.alt) if image and image.url else ""
+
+    def _link(self, node: LexborNode, inner: list[str]) -> list[str]:
+        href = node.attributes.get("href")
+        url = self._page.absolute(href) if href else None
+        return [f'<a href="{escape(url)}">', *inner, "</a>"] if url and any(inner) else inner
 
 
 def _is_block(tag: str) -> bool:
@@ -90,12 +125,6 @@ def _is_block(tag: str) -> bool:
 def _image(url: str, alt: str | None) -> str:
     label = f' alt="{escape(alt)}"' if alt else ""
     return f'<img src="{escape(url)}"{label}>'
-
-
-def _link(page: Page, node: LexborNode, inner: list[str]) -> list[str]:
-    href = node.attributes.get("href")
-    url = page.absolute(href) if href else None
-    return [f'<a href="{escape(url)}">', *inner, "</a>"] if url and any(inner) else inner
 
 
 def _cell_attributes(node: LexborNode, tag: str) -> str:

@@ -1,4 +1,4 @@
-"""The info line: the run of labels (来源 / 作者 / 阅读 / 时间) under an article's title.
+"""The info line: the run of labels (来源 / 作者 / 阅读 / 时间) beside an article's title.
 
 >>> from portalcrawl.page.outline import Outline
 >>> page = Outline.of_html("<h1>标题</h1><div>来源: 作者:: 阅读: 时间:2020-2-5</div><p>正文。")
@@ -10,19 +10,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from portalcrawl.extract.dates import Date, find_date
 from portalcrawl.extract.labels import Pair, read_labels
-from portalcrawl.extract.phrases import FOOTER, NEXT, PREVIOUS
+from portalcrawl.extract.phrases import NEXT, PREVIOUS, is_footer
 from portalcrawl.page.outline import Line, Outline
 
 MAX_INFO_CHARS = 300
 # Text that may stand before the first label: a date, a source without its label.
 MAX_LEAD_CHARS = 40
 MAX_BARE_DATE_CHARS = 40
-MAX_DATED_HEADLINE_CHARS = 120
+MAX_VALUE_CHARS = 30
 WEIGHTS = {
     "published": 2.0,
     "source": 2.0,
@@ -38,6 +38,8 @@ WEIGHTS = {
 }
 DATE_WEIGHT = 3.0
 MIN_SCORE = 3.0
+_SENTENCE = re.compile(r"[，。；！？]")
+_HAS_LABEL = re.compile(r"[:：﹕︰\d年]")
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class InfoLine:
     """One run of info lines: ``first`` to ``last`` (inclusive) of the outline.
 
     ``values`` holds the first value of each field that has one; ``fields`` all whose label stands
-    there; ``published`` the date; ``headline`` the title where it shares the line.
+    there; ``published`` the date and ``is_labelled`` whether a label says that it is one.
     """
 
     first: int
@@ -53,48 +55,54 @@ class InfoLine:
     values: dict[str, str] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
     published: Date | None = None
-    headline: str | None = None
+    is_labelled: bool = False
 
     @property
     def score(self) -> float:
         """How sure it is that this is an info line: labels count, a date counts more."""
         return sum(WEIGHTS[name] for name in self.fields) + (DATE_WEIGHT if self.published else 0)
 
+    @property
+    def lines(self) -> range:
+        """The numbers of its lines."""
+        return range(self.first, self.last + 1)
 
-def best_info_line(outline: Outline) -> InfoLine | None:
-    """The page's info line, None where nothing looks like one. The first of equals."""
-    found = [info for info in info_lines(outline) if info.score >= MIN_SCORE]
-    return max(found, key=lambda info: info.score) if found else None
 
+def best_info_line(
+    outline: Outline,
+    *,
+    within: Iterable[int] | None = None,
+    least: float = MIN_SCORE,
+    known: InfoLine | None = None,
+) -> InfoLine | None:
+    """The info line among the lines *within* (None: all); the first of equals.
 
-def dated_headline(outline: Outline, *, start: int) -> InfoLine | None:
-    """The info line of a page whose headline and date share one line, if there is just one such.
-
-    >>> from portalcrawl.page.outline import Outline
-    >>> dated_headline(Outline.of_html("<p>清源县慈善会 2016-10-10<p>地址略。"), start=0).headline
-    '清源县慈善会'
+    None where no run scores *least*. What further runs print (the same line again for a narrow
+    screen, the views in a line of their own) completes it, or the one that is *known*.
     """
-    found: list[InfoLine] = []
-    for number in range(start, len(outline.lines)):
-        line = outline.lines[number]
-        if not line.text or len(line.text) > MAX_DATED_HEADLINE_CHARS or FOOTER.search(line.text):
-            continue
-        if (moment := find_date(line.text)) is None or not line.text.endswith(moment.raw):
-            continue
-        headline = line.text.removesuffix(moment.raw).strip(" [(（【|-")
-        info = InfoLine(first=number, last=number, published=moment, headline=headline)
-        found.append(info)
-    return found[0] if len(found) == 1 and len(found[0].headline or "") >= 4 else None
+    numbers = range(len(outline.lines)) if within is None else within
+    runs = [run for run in info_lines(outline, numbers) if run is not known]
+    if known is None:
+        found = [run for run in runs if run.score >= least]
+        if not found:
+            return None
+        known = max(found, key=lambda run: run.score)
+    for run in runs:
+        if run is not known:
+            _complete(known, run)
+    return known
 
 
-def info_lines(outline: Outline) -> Iterator[InfoLine]:
+def info_lines(outline: Outline, numbers: Iterable[int]) -> Iterator[InfoLine]:
     """All runs of lines that hold labels or a date alone."""
     current: InfoLine | None = None
-    for number, line in enumerate(outline.lines):
+    value_line = -1
+    for number in numbers:
+        line = outline.lines[number]
         if not line.text:
             continue
-        pairs, bare = _read(line)
-        if not pairs and bare is None:
+        pairs, bare = _read(outline, number)
+        if not pairs and bare is None and number != value_line:
             if current is not None:
                 yield current
             current = None
@@ -102,26 +110,82 @@ def info_lines(outline: Outline) -> Iterator[InfoLine]:
         if current is None:
             current = InfoLine(first=number, last=number)
         current.last = number
+        if pairs and pairs[0].stop <= pairs[0].end and pairs[0].value:
+            # The value of this label is the next line.
+            value_line = number + 1
         _add(current, line, pairs, bare)
     if current is not None:
         yield current
 
 
-def _read(line: Line) -> tuple[list[Pair], Date | None]:
-    """The pairs of an info line, or the date that stands alone in it."""
+def read_line(line: Line) -> list[Pair]:
+    """The label-value pairs of *line*; none for a line that is too long or no info line."""
     text = line.text
-    if len(text) > MAX_INFO_CHARS or PREVIOUS.match(text) or NEXT.match(text):
-        return [], None
-    if FOOTER.search(text) or len(line.links) > 8:
-        return [], None
+    if line.link_chars >= len(text) or len(text) > MAX_INFO_CHARS or len(line.links) > 8:
+        return []
+    if not _HAS_LABEL.search(text):
+        return []
     pairs = read_labels(text)
-    if pairs and pairs[0].start > MAX_LEAD_CHARS:
-        pairs = []
-    if not pairs and len(text) <= MAX_BARE_DATE_CHARS and (bare := find_date(text)):
-        # A date and little else: brackets, a weekday, a source without label.
-        rest = text.replace(bare.raw, "")
-        return [], bare if len(re.sub(r"\W", "", rest)) <= 10 and not line.links else None
-    return pairs, None
+    if not pairs or pairs[0].start > MAX_LEAD_CHARS:
+        return []
+    if PREVIOUS.match(text) or NEXT.match(text) or is_footer(text):
+        return []
+    return [_up_to_next_link(line, pair) for pair in pairs] if line.links else pairs
+
+
+def _read(outline: Outline, number: int) -> tuple[list[Pair], Date | None]:
+    """The pairs of an info line, or the date that stands alone in it."""
+    line = outline.lines[number]
+    if pairs := read_line(line):
+        if len(pairs) == 1 and pairs[0].value is None and (value := _value_beside(outline, number)):
+            pairs = [pairs[0].with_value(value)]
+        return pairs, None
+    return [], bare_date(line)
+
+
+def bare_date(line: Line) -> Date | None:
+    """The date of a line with little else: brackets, a weekday."""
+    text = line.text
+    if not 8 <= len(text) <= MAX_BARE_DATE_CHARS or line.links or not _HAS_LABEL.search(text):
+        return None
+    if (found := find_date(text)) is None or PREVIOUS.match(text) or NEXT.match(text):
+        return None
+    rest = text.replace(found.raw, "")
+    if text.startswith(("今天", "今日", "现在", "当前")):
+        # The clock in the head of the page.
+        return None
+    is_alone = len(re.sub(r"\W", "", rest)) <= 10 and not is_footer(text)
+    return found if is_alone else None
+
+
+def _up_to_next_link(line: Line, pair: Pair) -> Pair:
+    """*pair* without the buttons behind its value: links after a blank (新华社 <a>举报</a>)."""
+    if pair.value is None:
+        return pair
+    for link in line.links:
+        before = line.text[link.start - 1 : link.start]
+        if before == " " and pair.end < link.start < pair.stop:
+            value = line.text[pair.end : link.start].strip()
+            if value and pair.value.startswith(value):
+                return pair.with_value(value)
+    return pair
+
+
+def _value_beside(outline: Outline, number: int) -> str | None:
+    """The value of a label that fills its cell: the text of the next cell of the same row."""
+    if number + 1 >= len(outline.lines):
+        return None
+    line, after = outline.lines[number], outline.lines[number + 1]
+    if line.element < 0 or after.element < 0 or after.heading or after.links or after.media:
+        return None
+    cell, value = outline.elements[line.element], outline.elements[after.element]
+    is_beside = value.parent == cell.parent and value.tag in {"td", "dd", "div", "span"}
+    is_inside = value.parent == line.element and value.tag == "div"
+    is_only = value.end_line - value.first_line == 1
+    is_short = len(after.text) <= MAX_VALUE_CHARS and not _SENTENCE.search(after.text)
+    if not (is_beside or is_inside) or not is_only or not is_short:
+        return None
+    return None if read_labels(after.text) or not after.text else after.text
 
 
 def _add(info: InfoLine, line: Line, pairs: list[Pair], bare: Date | None) -> None:
@@ -131,4 +195,16 @@ def _add(info: InfoLine, line: Line, pairs: list[Pair], bare: Date | None) -> No
             info.values[pair.field] = pair.value
     if info.published is None:
         labelled = info.values.get("published") or info.values.get("updated") or ""
-        info.published = bare or find_date(labelled, short_year=True) or find_date(line.text)
+        found = find_date(labelled, short_year=True)
+        info.is_labelled = found is not None
+        info.published = found or bare or (find_date(line.text) if pairs else None)
+
+
+def _complete(info: InfoLine, other: InfoLine) -> None:
+    """Take over what *info* lacks."""
+    for name, value in other.values.items():
+        info.values.setdefault(name, value)
+    info.fields |= other.fields
+    is_better = info.published is None or (other.is_labelled and not info.is_labelled)
+    if is_better and other.published is not None:
+        info.published, info.is_labelled = other.published, other.is_labelled

@@ -13,16 +13,19 @@ from enum import StrEnum
 
 from portalcrawl.extract.assets import is_attachment
 from portalcrawl.extract.parts import Parts
-from portalcrawl.extract.phrases import FOOTER, HOME_CRUMB
+from portalcrawl.extract.phrases import HOME_CRUMB, is_footer
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Line, Outline
 
 MIN_ARTICLE_SCORE = 4.0
 SURE_ARTICLE_SCORE = 6.0
 MIN_LIST_SCORE = 3.0
+ROWS_IN_BODY_COST = 5.0
+PAGER_COST = 1.5
 # A row's title: menus and pagers are shorter.
 MIN_ROW_CHARS = 8
 MAX_ROW_CHARS = 200
+MAX_PAGER_CHARS = 20
 PAGER = re.compile(
     r"^[\s<>«»\[【]*(?:下\s?一?\s?页|后一页|尾\s?页|末\s?页|最后一?页|next)[\s<>«»\]】]*$",
     re.IGNORECASE,
@@ -30,6 +33,7 @@ PAGER = re.compile(
 PAGE_COUNT = re.compile(r"共\s?\d+\s?(?:条|页|篇)|第\s?\d+\s?/\s?\d+\s?页|页次[:：]?\s?\d+")
 _NO_PAGE = re.compile(r"\s*(?:$|#|javascript:|mailto:|tel:)", re.IGNORECASE)
 # Rows also print month and day only, or year and month beside a big day.
+_DIGIT = re.compile(r"\d")
 _DATE_ALONE = re.compile(
     r"(?<!\d)(?:(?:19|20)?\d\d[-/.年]\s?\d{1,2}(?:[-/.月]\s?\d{1,2}日?|月?(?!\d))"
     r"|\d{1,2}[-/月]\d{1,2}日?)(?:\s\d{1,2}:\d\d(?::\d\d)?)?(?!\d)"
@@ -58,15 +62,22 @@ class Evidence:
     text_chars: int
 
 
-def classify(page: Page, parts: Parts) -> tuple[Kind, Evidence]:
-    """The kind of *page*, and why."""
-    evidence = weigh(page, parts)
+def classify(page: Page, parts: Parts) -> Kind:
+    """The kind of *page*."""
+    if _article_score(page, parts) - ROWS_IN_BODY_COST - PAGER_COST >= SURE_ARTICLE_SCORE:
+        # Whatever else is on it: most pages of a portal need no look at their sidebars.
+        return Kind.ARTICLE
+    return kind_of(weigh(page, parts))
+
+
+def kind_of(evidence: Evidence) -> Kind:
+    """The kind that *evidence* speaks for."""
     # A sidebar of rows outweighs a modest article, but not one with all its furniture.
     if evidence.article >= min(SURE_ARTICLE_SCORE, max(MIN_ARTICLE_SCORE, evidence.list + 0.01)):
-        return Kind.ARTICLE, evidence
+        return Kind.ARTICLE
     if evidence.list >= MIN_LIST_SCORE:
-        return Kind.LIST, evidence
-    return Kind.PAGE if evidence.text_chars >= 100 else Kind.OTHER, evidence
+        return Kind.LIST
+    return Kind.PAGE if evidence.text_chars >= 100 else Kind.OTHER
 
 
 def weigh(page: Page, parts: Parts) -> Evidence:
@@ -76,27 +87,30 @@ def weigh(page: Page, parts: Parts) -> Evidence:
     dates = [n for n in range(start, len(outline.lines)) if is_dated_row(outline, n)]
     links = sum(1 for line in outline.lines if _is_row(line) and _leads_to_page(line.links[0].href))
     pager = has_pager(outline)
-    body = parts.body(outline)
-    lines = [outline.lines[n] for n in body.lines] if body else []
-    text_chars = sum(len(line.text) - line.link_chars for line in lines)
-    article = _article_score(page, parts, text_chars, has_media=any(x.media for x in lines))
-    if body and len(set(dates) & set(body.lines)) >= 3:
+    article = _article_score(page, parts)
+    if parts.body and len(set(dates) & set(parts.body.lines)) >= 3:
         # Rows fill what would be the body.
-        article -= 5
+        article -= ROWS_IN_BODY_COST
     if pager and not (parts.previous or parts.next):
         # "Next page" without "next article": parts of an article have it too, lists more often.
-        article -= 1.5
+        article -= PAGER_COST
     return Evidence(
         article=article,
         list=min(len(dates), 8) * 0.75 + min(links, 12) * 0.25 + (3 if pager else 0),
         dated_rows=len(dates),
         link_rows=links,
         has_pager=pager,
-        text_chars=text_chars,
+        text_chars=_text_chars(page, parts),
     )
 
 
-def _article_score(page: Page, parts: Parts, text_chars: int, *, has_media: bool) -> float:
+def _text_chars(page: Page, parts: Parts) -> int:
+    lines = [page.outline.lines[n] for n in parts.body.lines] if parts.body else []
+    return sum([len(line.text) - line.link_chars for line in lines])
+
+
+def _article_score(page: Page, parts: Parts) -> float:
+    text_chars = _text_chars(page, parts)
     score = 1.0 if parts.breadcrumb else 0.0
     if parts.info is not None:
         labels = len(parts.info.fields)
@@ -108,7 +122,9 @@ def _article_score(page: Page, parts: Parts, text_chars: int, *, has_media: bool
     if page.meta("pubdate"):
         score += 1
     score += _headline_score(page, parts)
-    if text_chars >= 50 or has_media:
+    if text_chars >= 50 or (
+        parts.body and any(page.outline.lines[n].media for n in parts.body.lines)
+    ):
         score += 1
     return score + min(text_chars / 300, 3)
 
@@ -116,7 +132,7 @@ def _article_score(page: Page, parts: Parts, text_chars: int, *, has_media: bool
 def _headline_score(page: Page, parts: Parts) -> float:
     if parts.title is None or parts.title.line is None:
         return 0
-    sure = {"title_tag_prefix", "meta_article_title", "dated_headline"}
+    sure = {"title_tag", "meta_article_title", "dated_headline"}
     score = 1.5 if parts.title.rule in sure else 0
     below_breadcrumb = parts.breadcrumb is None or parts.title.line > parts.breadcrumb.line
     if page.outline.lines[parts.title.line].heading and below_breadcrumb:
@@ -127,19 +143,24 @@ def _headline_score(page: Page, parts: Parts) -> float:
 def has_pager(outline: Outline) -> bool:
     """Whether the page has links to further pages, or says how many there are."""
     for line in outline.lines:
-        if len(line.text) <= 200 and PAGE_COUNT.search(line.text):
+        text = line.text
+        # Most lines have none of these, and a search costs more than the question.
+        if "页" not in text and "条" not in text and "篇" not in text and "ext" not in text.lower():
+            continue
+        if len(text) <= 200 and PAGE_COUNT.search(text):
             return True
-        if any(PAGER.match(link.text) for link in line.links):
+        if any(PAGER.match(link.text) for link in line.links if len(link.text) <= MAX_PAGER_CHARS):
             return True
     return False
 
 
 def _is_row(line: Line) -> bool:
-    if not line.links or len(line.links) > 3 or FOOTER.search(line.text):
+    if len(line.text) < MIN_ROW_CHARS or not 1 <= len(line.links) <= 3:
         return False
     longest = max(line.links, key=lambda link: link.end - link.start)
     return (
         longest.end - longest.start >= MIN_ROW_CHARS
+        and not is_footer(line.text)
         and line.link_chars >= 0.5 * len(line.text)
         and not is_attachment(longest.href)
         and not HOME_CRUMB.match(line.links[0].text)
@@ -154,7 +175,11 @@ def _leads_to_page(href: str) -> bool:
 def is_dated_row(outline: Outline, number: int) -> bool:
     """Whether line *number* is the date of a row: a date alone, with the row's link beside it."""
     line = outline.lines[number]
-    if not line.text or len(line.text) > MAX_ROW_CHARS or not _is_date_beside_links(line):
+    text = line.text
+    # A link alone is no date beside one: most lines of a page are links of a menu.
+    if not text or len(text) > MAX_ROW_CHARS or line.link_chars >= len(text) - 2:
+        return False
+    if not _is_date_beside_links(line):
         return False
     around = outline.lines[max(0, number - 2) : number + 3]
     return bool(line.links) or any(_is_row(other) for other in around)
@@ -162,6 +187,8 @@ def is_dated_row(outline: Outline, number: int) -> bool:
 
 def _is_date_beside_links(line: Line) -> bool:
     rest = line.text
+    if not _DIGIT.search(rest):
+        return False
     for link in reversed(line.links):
         rest = rest[: link.start] + " " + rest[link.end :]
     match = _DATE_ALONE.search(rest)

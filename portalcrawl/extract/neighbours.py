@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from portalcrawl.extract.phrases import NEXT, NO_NEIGHBOUR, PREVIOUS
 from portalcrawl.page.outline import Line, Outline
 
+# Two labels and two long titles.
+MAX_CHARS = 500
 # A label in the middle of a line: "上一篇：甲 下一篇：乙".
 _INNER = re.compile(r"[【\[〈<《«]?(?:[上下]一?|[前后]一)[篇条个则]\s?[:：】\]]")
 _BEFORE_INNER = frozenset(" 】])>|")
@@ -33,14 +35,38 @@ class Neighbour:
     href: str | None
 
 
-def find_neighbours(outline: Outline) -> tuple[Neighbour | None, Neighbour | None]:
-    """The previous and the next article; None where the page has no such label."""
+def find_neighbours(
+    outline: Outline, *, after: int = 0
+) -> tuple[Neighbour | None, Neighbour | None]:
+    """The previous and the next article; None where the page has no such label.
+
+    The labels stand below the text, that is from line *after* on; only a page that has none there
+    may have them above.
+    """
+    found = _find(outline, range(after, len(outline.lines)))
+    if not found and after:
+        found = _find(outline, range(after))
+    return found.get("previous"), found.get("next")
+
+
+def _find(outline: Outline, numbers: range) -> dict[str, Neighbour]:
     found: dict[str, Neighbour] = {}
-    for number, line in enumerate(outline.lines):
+    for number in numbers:
+        line = outline.lines[number]
+        if len(line.text) > MAX_CHARS or not _may_start_with_label(line.text):
+            continue
         for name, start, end in _labelled(line):
             if name not in found or found[name].title is None:
                 found[name] = _neighbour(outline, number, start, end)
-    return found.get("previous"), found.get("next")
+    return found
+
+
+def _may_start_with_label(text: str) -> bool:
+    """No label lacks one of these; most lines have none, and a pattern costs more to ask."""
+    head = text[:30]
+    if "篇" in head or "条" in head or "个" in head or "则" in head:
+        return True
+    return "prev" in head.lower() or "next" in head.lower()
 
 
 def _labelled(line: Line) -> list[tuple[str, int, int]]:

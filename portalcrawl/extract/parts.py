@@ -2,60 +2,264 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from portalcrawl.extract.body import Body, find_body
+from portalcrawl.extract.body import (
+    Body,
+    after_head,
+    body_of_element,
+    body_of_lines,
+    end_of_body,
+    find_body,
+)
 from portalcrawl.extract.breadcrumb import Breadcrumb, find_breadcrumb
-from portalcrawl.extract.infoline import InfoLine, best_info_line, dated_headline
+from portalcrawl.extract.candidates import Candidate, resolve
+from portalcrawl.extract.govinfo import GovInfo, find_govinfo
+from portalcrawl.extract.infoline import InfoLine, best_info_line, read_line
+from portalcrawl.extract.markers import marked_lines, properties
 from portalcrawl.extract.neighbours import Neighbour, find_neighbours
-from portalcrawl.extract.title import Title, find_title
+from portalcrawl.extract.phrases import SENTENCE
+from portalcrawl.extract.selectors import select_blocks
+from portalcrawl.extract.title import fold, title_candidates
+from portalcrawl.extract.weights import Weights, weigh
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
+from portalcrawl.sites.families import Family, families_of
+
+# How far above the body headline and info line are looked for, and how far below it the latter.
+LINES_ABOVE = 30
+LINES_BELOW = 12
+# Less text than this is no proof that the body is here.
+MIN_BODY_WEIGHT = 60
+# So sure is an info line that a page's body is looked for beside it, not where the text is.
+SURE_INFO_SCORE = 5.0
+SURE_TITLE_WEIGHT = 4.0
+# Between headline and body one label is enough.
+LEAST_NEAR_SCORE = 1.0
+# What a family's container must hold of the densest one's text.
+MIN_FAMILY_SHARE = 0.4
+MIN_SENTENCE_CHARS = 15
+MAX_HEAD_LINES = 8
+FAMILY_HEADLINE_WEIGHT = 8.0
+MARKED_HEADLINE_WEIGHT = 8.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a page before it is read: its row in the list that led to it."""
+
+    anchor: str | None = None
+    row_date: str | None = None
+
+
+NO_HINTS = Hints()
+
+
+@dataclass(slots=True, kw_only=True)
 class Parts:
     """The parts that were found; None where the page has none."""
 
-    breadcrumb: Breadcrumb | None
-    info: InfoLine | None
-    title: Title | None
-    previous: Neighbour | None
-    next: Neighbour | None
+    weights: Weights
+    breadcrumb: Breadcrumb | None = None
+    info: InfoLine | None = None
+    title: Candidate | None = None
+    titles: list[Candidate] = field(default_factory=list)
+    previous: Neighbour | None = None
+    next: Neighbour | None = None
+    body: Body | None = None
+    body_rule: str = ""
+    govinfo: GovInfo | None = None
+    marked: dict[str, str] = field(default_factory=dict)
+    """Values from the comments of the CMS family, by field."""
+    families: list[tuple[Family, int]] = field(default_factory=list)
+    head: range = range(0)
+    """The lines in which headline and info line were looked for."""
+    near_title: range = range(0)
+    """The lines between headline and body."""
+    _first_text_line: int | None = None
 
     @classmethod
-    def of_page(cls, page: Page) -> Parts:
+    def of_page(cls, page: Page, *, hints: Hints = NO_HINTS) -> Parts:
         """Find them all."""
         outline = page.outline
-        breadcrumb = find_breadcrumb(outline)
-        info = best_info_line(outline)
-        if info is None and breadcrumb is not None:
-            info = dated_headline(outline, start=breadcrumb.line + 1)
-        previous, following = find_neighbours(outline)
-        return cls(
-            breadcrumb=breadcrumb,
-            info=info,
-            title=_title(page, info),
-            previous=previous,
-            next=following,
+        weights = weigh(outline)
+        comments = "\n".join([comment.text for comment in outline.comments])
+        families = families_of(page.url, names=weights.names(), comments=comments)
+        parts = cls(weights=weights, families=families)
+        parts._find_body(outline)
+        parts._find_head(page, hints)
+        parts._find_surroundings(outline)
+        parts._find_info(outline)
+        parts._cut_head(outline)
+        return parts
+
+    def _find_body(self, outline: Outline) -> None:
+        densest = find_body(outline, weights=self.weights)
+        least = MIN_FAMILY_SHARE * self.weights.total(densest.lines) if densest else 0
+        for rule, body in self._family_bodies(outline):
+            if body.lines and self.weights.total(body.lines) >= max(least, 1):
+                self.body, self.body_rule = body, rule
+                return
+        self.body, self.body_rule = densest, "density" if densest else ""
+
+    def _family_bodies(self, outline: Outline) -> Iterator[tuple[str, Body]]:
+        """What the comments and containers of the page's families hold, the surest first."""
+        for family, _ in self.families:
+            self.marked.update(properties(outline, family.property))
+            for marker in family.markers:
+                if (lines := marked_lines(outline, marker)) is None:
+                    continue
+                if marker.field == "title":
+                    text = " ".join(outline.lines[n].text for n in lines)
+                    self.marked.setdefault("title", text)
+                elif marker.field == "body":
+                    element = _smallest_around(outline, lines)
+                    body = body_of_lines(outline, list(lines), element, self.weights)
+                    yield f"marker_{family.name}", body
+            for selector, element in select_blocks(outline, family.body):
+                body = body_of_element(outline, element, self.weights)
+                yield f"family_{family.name}:{selector}", body
+
+    def _find_head(self, page: Page, hints: Hints) -> None:
+        """Headline and info line: above the body's element, or at its top if it holds them too."""
+        outline = page.outline
+        if self.body is None or not self.body.lines:
+            self._read_head(page, hints, range(len(outline.lines)))
+            return
+        start = outline.elements[self.body.element].first_line
+        if self.body_rule.startswith("marker"):
+            start = self.body.lines[0]
+        above = range(max(0, start - LINES_ABOVE), start)
+        self._read_head(page, hints, above)
+        sure = self.info is not None and self.info.score >= SURE_INFO_SCORE
+        sure |= (
+            self.title is not None
+            and self.title.line is not None
+            and self.title.weight >= SURE_TITLE_WEIGHT
+        )
+        if not sure:
+            self._read_head(page, hints, range(above.start, self._first_text(outline) + 1))
+
+    def _read_head(self, page: Page, hints: Hints, around: range) -> None:
+        outline = page.outline
+        self.head = around
+        self.govinfo = find_govinfo(outline, around)
+        table = self.govinfo.lines if self.govinfo else range(0)
+        self.info = best_info_line(outline, within=[n for n in around if n not in table])
+        self.titles = title_candidates(
+            outline,
+            around=around,
+            info=self.info.lines if self.info else range(0),
+            title_tag=page.title,
+            article_title=page.meta("articletitle"),
+            anchor=hints.anchor,
+        )
+        self.titles += self._family_titles(outline)
+        self.title = resolve(self.titles, same=fold)
+
+    def _family_titles(self, outline: Outline) -> Iterator[Candidate]:
+        """What the containers and comments of the page's families say is the headline."""
+        for family, _ in self.families:
+            for selector, element in select_blocks(outline, family.headline):
+                lines = outline.elements[element].lines
+                if len(lines) == 1 and (text := outline.lines[lines[0]].text):
+                    rule = f"family_{family.name}:{selector}"
+                    yield Candidate(rule, text, FAMILY_HEADLINE_WEIGHT, text, lines[0])
+        if title := self.marked.get("title"):
+            yield Candidate("marker", title, MARKED_HEADLINE_WEIGHT, title)
+
+    def _find_info(self, outline: Outline) -> None:
+        """What the head did not tell: lines between headline and body, lines below the body."""
+        weight = self.weights.total(self.body.lines) if self.body else 0
+        if self.body is not None and self.body.lines:
+            table = self.govinfo.lines if self.govinfo else range(0)
+            last = self.body.lines[-1]
+            further = [n for n in self.near_title if n not in table]
+            if self.info is None or self.info.published is None:
+                further += range(last + 1, min(last + LINES_BELOW, len(outline.lines)))
+            self.info = best_info_line(
+                outline, within=further, least=LEAST_NEAR_SCORE, known=self.info
+            )
+        if weight < MIN_BODY_WEIGHT:
+            self._anchor_on_info(outline)
+
+    def _anchor_on_info(self, outline: Outline) -> None:
+        """Where the text is no proof, a sure info line tells where the body is: below it."""
+        table = self.govinfo.lines if self.govinfo else range(0)
+        everywhere = (n for n in range(len(outline.lines)) if n not in table)
+        info = self.info or best_info_line(outline, within=everywhere)
+        if info is None or info.score < SURE_INFO_SCORE:
+            return
+        stop = end_of_body(outline, info.last + 1)
+        for element in outline.ancestors(outline.lines[info.last].element):
+            lines = range(info.last + 1, min(stop, outline.elements[element].end_line))
+            body = body_of_lines(outline, list(lines), element, self.weights)
+            if body.lines or outline.elements[element].end_line > stop:
+                self.info, self.body, self.body_rule = info, body, "below_info_line"
+                self._first_text_line = None
+                return
+
+    def _find_surroundings(self, outline: Outline) -> None:
+        first_text = self._first_text(outline)
+        self.breadcrumb = find_breadcrumb(outline, before=first_text)
+        self.previous, self.next = find_neighbours(outline, after=first_text)
+        line = self._title_line()
+        if line is not None and self.body is not None:
+            inside = outline.elements[self.body.element].lines
+            stop = first_text if line in inside else min(first_text, inside.start)
+            self.near_title = range(line + 1, max(line + 1, min(stop, line + MAX_HEAD_LINES)))
+
+    def _cut_head(self, outline: Outline) -> None:
+        if self.body is None:
+            return
+        heads: set[int] = set()
+        if self.breadcrumb is not None:
+            heads.add(self.breadcrumb.line)
+        if (line := self._title_line()) is not None:
+            heads.add(line)
+        if self.info is not None:
+            heads.update(self.info.lines)
+        if self.govinfo is not None:
+            heads.update(self.govinfo.lines)
+        # In a body that starts below them, the same words are text.
+        heads &= set(self.head)
+        self.body = after_head(outline, self.body, heads)
+
+    def _title_line(self) -> int | None:
+        """Where the headline stands."""
+        if self.title is None or self.title.line is not None:
+            return self.title.line if self.title else None
+        # A rule that knows no line won: one that agrees with it does.
+        same = fold(self.title.value)
+        return next(
+            (t.line for t in self.titles if t.line is not None and fold(t.value) == same), None
         )
 
-    def body(self, outline: Outline) -> Body | None:
-        """The body: after headline, breadcrumb and info line, up to the neighbours."""
-        before = [self.info.last if self.info else None, self.title.line if self.title else None]
-        if self.info is None and self.breadcrumb:
-            before.append(self.breadcrumb.line)
-        start = max((line + 1 for line in before if line is not None), default=0)
-        marks = [n.line for n in (self.previous, self.next) if n and n.line > start]
-        return find_body(outline, start=start, stop=min(marks, default=len(outline.lines)))
+    def _first_text(self, outline: Outline) -> int:
+        """The first line of the body that reads like text; else its first line."""
+        if self._first_text_line is None:
+            self._first_text_line = self._find_first_text(outline)
+        return self._first_text_line
+
+    def _find_first_text(self, outline: Outline) -> int:
+        if self.body is None or not self.body.lines:
+            return len(outline.lines)
+        for number in self.body.lines:
+            line = outline.lines[number]
+            is_text = self.weights.of_lines[number] >= MIN_SENTENCE_CHARS and not line.heading
+            if is_text and SENTENCE.search(line.text) and not read_line(line):
+                return number
+        # Pictures, a table, a few words: headline and info line may be anywhere among them.
+        start = self.body.lines[0]
+        end = outline.elements[self.body.element].end_line
+        return max(start, min(end_of_body(outline, start + 1), end) - 1)
 
 
-def _title(page: Page, info: InfoLine | None) -> Title | None:
-    if info is not None and info.headline:
-        return Title(info.headline, info.first, "dated_headline")
-    return find_title(
-        page.outline,
-        info_first=info.first if info else None,
-        title_tag=page.title,
-        article_title=page.meta("articletitle"),
-    )
+def _smallest_around(outline: Outline, lines: range) -> int:
+    """The smallest element with all of *lines* in it."""
+    for element in outline.ancestors(outline.lines[lines[0]].element):
+        found = outline.elements[element].lines
+        if found.start <= lines.start and lines.stop <= found.stop:
+            return element
+    return 0

@@ -33,12 +33,15 @@ NO_NEIGHBOUR = re.compile(
     r"|已?(?:是|到)(?:第一|最后一?|最新一?)[篇条个页].*|没有更多.*|没有(?:上|下)一?[篇条].*)[了！!。.）)]*$"
 )
 
-# The foot of the site: nothing after it belongs to an article.
-FOOTER = re.compile(
-    r"版权所有|版权归|copyright|©|ICP备|ICP证|公网安备|网安备|网站标识码|备案(?:序)?号|备案许可证"
-    r"|^\s?(?:主办|承办|技术支持|网站主办|主办单位|承办单位|维护单位)(?:单位)?\s?[:：]"
-    r"|^\s?(?:地\s?址|邮\s?编|邮政编码|联系地址|网站地图|关于我们)\s?[:：|]",
+# The foot of the site: what names its owner and its records, anywhere in a line ...
+FOOTER_RECORD = re.compile(
+    r"版权所有|copyright|©|ICP备|ICP证|公网安备\s?\d|网站标识码\s?[:：]|备案(?:序)?号\s?[:：]|备案许可证",
     re.IGNORECASE,
+)
+# ... and what starts its other lines. Bodies have such lines too (the address of an office).
+FOOTER_START = re.compile(
+    r"\s?(?:主办|承办|技术支持|网站主办|主办单位|承办单位|维护单位|网站管理|网站维护|运行维护)(?:单位)?\s?[:：]"
+    r"|\s?(?:地\s?址|邮\s?编|邮政编码|联系地址)\s?[:：|]|\s?(?:网站地图|关于我们|联系我们|设为首页)\s?[:：|]?",
 )
 # Blocks that follow a body. Only at the start of a line, never inside a sentence.
 AFTER_BODY = re.compile(
@@ -54,6 +57,28 @@ CONTROLS = re.compile(
     r"|我要(?:打印|纠错|分享|评论)|语音播报|播放|暂停|继续|停止|视力保护色|默认|特大|较大"
     r"|扫一扫在手机(?:上)?打开当前页(?:面)?|保护视力色|双击自动滚屏|点击收藏|下载))+[\s【\]\[】|（）()、：:·\-/]*$"
 )
+_CONTROL_INITIALS = frozenset(
+    "打关收返顶分纠复加大中小字T更推评繁转微Q我语播暂继停视默特较扫保双点下A【】[]|（）()、：:·-/ "
+)
 END_OF_BODY_CREDIT = re.compile(
     r"^[\s【\[(（]*(?:责任编辑|责编|编辑|审核|审核人|校对|值班编辑|网站编辑|初审|复审|终审|责任编审)\s?[:：]"
 )
+# What a line of text has and a headline, a label or a menu has not.
+SENTENCE = re.compile(r"[。；！？]|，.*，|，.{10}")
+
+
+def is_footer_record(text: str) -> bool:
+    """Whether FOOTER_RECORD is in *text*: most lines have none of its characters."""
+    may_be = "版权" in text or "备" in text or "公安" in text or "标识码" in text or "©" in text
+    may_be = may_be or "opyright" in text or "OPYRIGHT" in text or "ICP" in text or "icp" in text
+    return may_be and FOOTER_RECORD.search(text) is not None
+
+
+def is_footer(text: str) -> bool:
+    """Whether *text* is a line of the site's foot, by its records or by how it starts."""
+    return is_footer_record(text) or FOOTER_START.match(text) is not None
+
+
+def is_control(text: str) -> bool:
+    """Whether a line is nothing but buttons (打印, 关闭, 字号)."""
+    return text[:1] in _CONTROL_INITIALS and CONTROLS.match(text) is not None

@@ -67,7 +67,7 @@ def _read_page(answer: Answer, site: str) -> Reading:
     if answer.is_home:
         return Reading("home", links, record=find_site_record(page.outline))
     parts = Parts.of_page(page)
-    kind, _ = classify(page, parts)
+    kind = classify(page, parts)
     article = None
     if kind is Kind.ARTICLE:
         article = extract_article(page, parts, site=site, fetched_at=answer.fetched_at)

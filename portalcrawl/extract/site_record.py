@@ -10,11 +10,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from portalcrawl.items import SiteRecord
 from portalcrawl.page.outline import Outline
 
 LINES_AT_FOOT = 40
+# What every field has in its line.
+_HINT = re.compile("版权|主办|邮|址|ICP|icp|公网|[省市区县].*号")
 _BREAK = r"\s|　|\||｜|,|，|;|；"
 _OWNER = re.compile(
     r"(?:版权所有|主办单位|网站主办|主办|版权归)(?:者)?\s?(?:[:：©]|\s|—)+\s?"
@@ -40,6 +44,12 @@ _PUBLIC_SECURITY = re.compile(r"(?P<value>[\u4e00-\u9fff]公网安备\s?\d{10,16
 def find_site_record(outline: Outline) -> SiteRecord:
     """The site record in the page's last lines; fields that are not printed are None."""
     texts = [line.text for line in outline.lines[-LINES_AT_FOOT:] if line.text]
+    return replace(_record(tuple([text for text in texts if _HINT.search(text)])))
+
+
+# The foot is the same on every page of a site.
+@lru_cache(maxsize=1000)
+def _record(texts: tuple[str, ...]) -> SiteRecord:
     return SiteRecord(
         owner=_first(texts, _OWNER) or _first(texts, _OWNER_BEFORE),
         address=_first(texts, _ADDRESS) or _first(texts, _BARE_ADDRESS),
@@ -49,7 +59,7 @@ def find_site_record(outline: Outline) -> SiteRecord:
     )
 
 
-def _first(texts: list[str], pattern: re.Pattern[str]) -> str | None:
+def _first(texts: tuple[str, ...], pattern: re.Pattern[str]) -> str | None:
     for text in reversed(texts):
         if match := pattern.search(text):
             return match["value"].strip()

@@ -1,71 +1,68 @@
-"""The headline: a line near the info line that the ``<title>`` tag agrees with.
+"""The headline: a line near the body that headings, tags and the page's own name agree on.
 
 >>> from portalcrawl.page.outline import Outline
 >>> page = Outline.of_html("<p>首页 栏目<p>县里开了会<p>时间：2020-2-5<p>正文。")
->>> find_title(page, info_first=2, title_tag="县里开了会_清源县政府", article_title=None)
-Title(text='县里开了会', line=1, rule='title_tag_prefix')
+>>> found = title_candidates(
+...     page, around=range(0, 3), info=range(2, 3), title_tag="县里开了会_县政府"
+... )
+>>> resolve(found, same=fold)
+Candidate(rule='title_tag', value='县里开了会', weight=5.0, raw='县里开了会', line=1)
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from portalcrawl.extract.phrases import CONTROLS, FOOTER
+from portalcrawl.extract.candidates import Candidate, resolve
+from portalcrawl.extract.phrases import is_control, is_footer
 from portalcrawl.page.outline import Line, Outline
 
+__all__ = ["fold", "resolve", "segments", "title_candidates", "without_suffix"]
+
 MIN_TITLE_CHARS = 2
-MAX_TITLE_CHARS = 150
-# How far above (and, on some templates, below) the info line a headline stands.
-LINES_ABOVE = 12
-LINES_BELOW = 3
-_TITLE_CLASS = re.compile(r"title|tit\b|headline|biaoti|\bbt\b|_bt\b", re.IGNORECASE)
-# What separates the headline from column and site in <title>.
-_SUFFIX = re.compile(r"\s*(?:[_|｜]|--+|—+|\s-\s?|(?<!\d)-(?=[^-]*$)|>>|»)\s*")
+MAX_TITLE_CHARS = 200
+# The weight of each rule. A line that the page's <title> starts with is sure; its heading level is
+# a habit of the template's author; its place is a hint.
+META_WEIGHT = 6.0
+TAG_START_WEIGHT = 5.0
+TAG_PART_WEIGHT = 4.0
+HEADING_WEIGHT = 3.0
+HEADING_LEVEL_COST = 0.3
+CLASS_WEIGHT = 2.0
+ANCHOR_WEIGHT = 5.0
+NEAR_INFO_WEIGHT = 2.0
+NEAR_BODY_WEIGHT = 1.0
+TAG_ALONE_WEIGHT = 1.0
+NEAR_LINES = 4
+_TITLE_NAME = re.compile(r"title|tit\b|headline|biaoti|(?<![a-z])bt(?![a-z])|(?<![a-z])h1(?![a-z])")
+_STARTS_PATH = re.compile(r"[\[【]?(?:网站|本站|返回)?首\s?页[\]】]?\s*[-－—>＞»›→/·]")
+# What separates headline, column and site in <title>.
+_SEPARATOR = re.compile(r"\s*(?:[_|｜]|--+|—+|\s-\s?|(?<!\d)-(?=[^-]*$)|>>|»|<<)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A headline, the line it stands on (None: only in the head), and the rule that found it."""
-
-    text: str
-    line: int | None
-    rule: str
-
-
-def find_title(
+def title_candidates(
     outline: Outline,
     *,
-    info_first: int | None,
-    title_tag: str | None,
-    article_title: str | None,
-) -> Title | None:
-    """The page's headline. *article_title* is the official meta tag, *info_first* the line."""
-    tag = fold(title_tag or "")
-    lines = _candidates(outline, info_first)
-    best: tuple[float, int, Title] | None = None
-    for number in lines:
-        line = outline.lines[number]
-        if not _may_be_title(line):
-            continue
-        score, rule = _score(outline, line, tag, fold(article_title or ""))
-        # Of equals, the one nearest to the info line.
-        distance = abs((info_first if info_first is not None else 0) - number)
-        if score > 0 and (best is None or (score, -distance) > best[:2]):
-            best = (score, -distance, Title(line.text, number, rule))
-    if best is not None and best[0] >= 2:
-        return best[2]
+    around: range,
+    info: range,
+    title_tag: str = "",
+    article_title: str | None = None,
+    anchor: str | None = None,
+) -> list[Candidate]:
+    """What may be the headline.
+
+    *around* are the lines to look at, from above the info line to the first of the body; *info*
+    the lines of the info line (empty: none). *article_title* is the official meta tag, *anchor* the
+    text of the link that led to the page.
+    """
+    found = list(_of_lines(outline, around, info, title_tag, article_title, anchor))
     if article_title and fold(article_title):
-        return Title(article_title.strip(), None, "meta_article_title")
-    if info_first is not None:
-        for number in reversed(range(max(0, info_first - 3), info_first)):
-            if _may_be_title(outline.lines[number]) and not outline.lines[number].links:
-                return Title(outline.lines[number].text, number, "line_above_info")
-    if best is not None:
-        return best[2]
-    stem = without_suffix(title_tag or "")
-    return Title(stem, None, "title_tag") if stem else None
+        found.append(Candidate("meta_article_title", article_title.strip(), META_WEIGHT))
+    if stem := without_suffix(title_tag):
+        found.append(Candidate("title_tag_alone", stem, TAG_ALONE_WEIGHT, title_tag))
+    return found
 
 
 def without_suffix(title_tag: str) -> str:
@@ -76,51 +73,85 @@ def without_suffix(title_tag: str) -> str:
     >>> without_suffix("2020-2025年的规划_清源县政府")
     '2020-2025年的规划'
     """
-    return _SUFFIX.split(title_tag.strip(), maxsplit=1)[0].strip()
+    return segments(title_tag)[0]
+
+
+def segments(title_tag: str) -> list[str]:
+    """The parts of *title_tag* between its separators.
+
+    >>> segments("清源县政府 | 县里开了会")
+    ['清源县政府', '县里开了会']
+    """
+    return [part.strip() for part in _SEPARATOR.split(title_tag.strip())]
 
 
 def fold(text: str) -> str:
     """*text* for comparison: NFKC, lower case, letters and digits only."""
     normal = unicodedata.normalize("NFKC", text).lower()
-    return "".join(char for char in normal if char.isalnum())
+    return "".join(filter(str.isalnum, normal))
 
 
-def _candidates(outline: Outline, info_first: int | None) -> range:
-    if info_first is None:
-        return range(len(outline.lines))
-    last = min(len(outline.lines), info_first + LINES_BELOW + 1)
-    return range(max(0, info_first - LINES_ABOVE), last)
+def _of_lines(
+    outline: Outline,
+    around: range,
+    info: range,
+    title_tag: str,
+    article_title: str | None,
+    anchor: str | None,
+) -> Iterator[Candidate]:
+    tag, meta, row = fold(title_tag), fold(article_title or ""), fold((anchor or "").rstrip(".…"))
+    for number in around:
+        line = outline.lines[number]
+        if number in info or not _may_be_title(line) or not (folded := fold(line.text)):
+            continue
+        rules: list[tuple[str, float]] = []
+        if folded == meta:
+            rules.append(("meta_article_title", META_WEIGHT))
+        if (weight := _tag_weight(folded, tag)) > 0:
+            rules.append(("title_tag", weight))
+        if row and len(row) >= MIN_TITLE_CHARS and folded.startswith(row):
+            rules.append(("row_title", ANCHOR_WEIGHT))
+        if line.heading:
+            rules.append(("heading", HEADING_WEIGHT - HEADING_LEVEL_COST * line.heading))
+        if line.element >= 0 and _TITLE_NAME.search(outline.elements[line.element].names):
+            rules.append(("title_class", CLASS_WEIGHT))
+        rules += _places(number, around, info)
+        for rule, weight in rules:
+            yield Candidate(rule, line.text, weight, line.text, number)
 
 
 def _may_be_title(line: Line) -> bool:
     text = line.text
     return (
         MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS
-        and not FOOTER.search(text)
-        and not CONTROLS.match(text)
         and (line.link_chars < len(text) * 0.9 or line.heading > 0)
+        and not is_footer(text)
+        and not _STARTS_PATH.match(text)
+        and not is_subtitle(text)
+        and not (len(text) <= 60 and is_control(text))
     )
 
 
-def _score(outline: Outline, line: Line, tag: str, article_title: str) -> tuple[float, str]:
-    folded = fold(line.text)
-    if not folded:
-        return 0, ""
-    score, rule = 0.0, "heading"
-    if article_title and folded == article_title:
-        score, rule = score + 6, "meta_article_title"
+def is_subtitle(text: str) -> bool:
+    """Whether a line is the second part of a headline by its dash (副标题).
+
+    >>> is_subtitle("——记清源县第一中学"), is_subtitle("-2020年工作总结")
+    (True, False)
+    """
+    return text.startswith(("——", "--", "──", "― ―", "——"))
+
+
+def _tag_weight(folded: str, tag: str) -> float:
     if len(folded) >= 4 and tag.startswith(folded):
-        score, rule = score + 5, "title_tag_prefix"
-    elif len(folded) >= 6 and folded in tag:
-        score, rule = score + 4, "title_tag_part"
-    if line.heading:
-        score += 3 - 0.4 * min(line.heading, 4)
-    elif _TITLE_CLASS.search(_names(outline, line.element)):
-        score, rule = score + 2, rule if score else "title_class"
-    return score, rule
+        return TAG_START_WEIGHT
+    return TAG_PART_WEIGHT if len(folded) >= 6 and folded in tag else 0
 
 
-def _names(outline: Outline, element: int) -> str:
-    """Class and id of the line's block."""
-    attributes = outline.elements[element].node.attributes
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+def _places(number: int, around: range, info: range) -> Iterator[tuple[str, float]]:
+    """A headline stands above the info line or the body, as a rule right above."""
+    if info:
+        distance = info.start - number if number < info.start else number - info.stop + 2
+        if 0 < distance <= NEAR_LINES:
+            yield "near_info", NEAR_INFO_WEIGHT * (1 - 0.2 * (distance - 1))
+    elif 0 < (distance := around.stop - 1 - number) <= NEAR_LINES:
+        yield "near_body", NEAR_BODY_WEIGHT * (1 - 0.2 * (distance - 1))

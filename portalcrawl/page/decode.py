@@ -137,7 +137,8 @@ def _hanzi_read_as_utf8(body: bytes, text: str) -> str | None:
     Read the other way, honest Cyrillic or Arabic (the Uyghur pages of a portal) gives hanzi that
     GB2312 lacks: half of the second bytes lie below its rows.
     """
-    if not re.search(r"[\u0250-\u07ff]", text) or re.search(r"[\u0800-\U0010ffff]", text):
+    # The second question first: the answer stands in the first words of nearly every page.
+    if re.search(r"[\u0800-\U0010ffff]", text) or not re.search(r"[\u0250-\u07ff]", text):
         return None
     try:
         hanzi = body.decode("gb2312")

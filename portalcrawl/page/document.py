@@ -15,7 +15,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser
 
 from portalcrawl.page.decode import Decoded, charset_of, decode_page
-from portalcrawl.page.outline import Outline
+from portalcrawl.page.outline import Outline, parse
 from portalcrawl.urls.absolute import absolute_url
 
 # Template values that were never filled in count as missing (seen: SiteName="网站名称").
@@ -40,8 +40,8 @@ class Page:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The parse tree. NUL bytes go first: one would end the document for the parser."""
-        return LexborHTMLParser(self.decoded.text.replace("\0", ""))
+        """The parse tree."""
+        return parse(self.decoded.text)
 
     @cached_property
     def outline(self) -> Outline:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Final, Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,6 +25,8 @@ BLOCKS = frozenset(
     | {"frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li"}
     | {"main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody"}
     | {"td", "tfoot", "th", "thead", "tr", "ul"}
+    # What two CMS families (UCAP, Founder) put around a headline and a body.
+    | {"ucaptitle", "ucapcontent", "founder-content"}
 )
 # What a page shows in a frame of its own: an item of the line it stands in, not text to read.
 MEDIA = frozenset({"img", "iframe", "embed", "object", "video", "audio"})
@@ -33,9 +35,22 @@ SKIPPED = MEDIA | frozenset(
     {"script", "style", "noscript", "template", "select", "textarea", "button", "svg", "math"}
     | {"head", "noframes", "canvas", "map"}
 )
+# Blocks whose names tell nothing of what is in them.
+UNNAMED = frozenset(
+    {"html", "p", "li", "tr", "tbody", "thead", "center", "br", "hr", "option", "dt"}
+)
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_SPACES = re.compile(r"[\s\u3000\u200b\ufeff\xa0]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAY_BE_HIDDEN = '[style*="display" i],[style*="visibility" i]'
+# What to do with a node, by its tag; everything else is inline. The children of the first three are
+# looked at.
+_INLINE, _BLOCK, _ANCHOR, _TEXT, _BREAK, _MEDIA, _COMMENT, _SKIP = range(8)
+_ACTIONS: Final = (
+    dict.fromkeys(BLOCKS, _BLOCK)
+    | dict.fromkeys(SKIPPED, _SKIP)
+    | dict.fromkeys(MEDIA, _MEDIA)
+    | {"-text": _TEXT, "-comment": _COMMENT, "br": _BREAK, "a": _ANCHOR, "!doctype": _SKIP}
+)
 
 
 @dataclass(slots=True)
@@ -54,7 +69,8 @@ class Line:
     """Text between two line breaks, white space collapsed.
 
     ``element`` is the index of the innermost block around it in ``Outline.elements``; ``heading``
-    its level (0: none); ``media`` the images, players and frames in it.
+    its level (0: none); ``media`` the images, players and frames in it; ``link_chars`` how many of
+    its characters are link text; ``start`` the ``mem_id`` of the node that it starts with.
     """
 
     text: str
@@ -62,41 +78,79 @@ class Line:
     heading: int
     links: list[Anchor] = field(default_factory=list)
     media: list[LexborNode] = field(default_factory=list)
+    link_chars: int = 0
+    start: int = 0
+
+
+class Element:
+    """A block element: its node, the index of the block around it (-1: none), its tag.
+
+    ``first_line`` to ``end_line`` (exclusive) are the lines in it and all below it, and up to
+    ``end_element`` (exclusive) go the elements below it.
+    """
+
+    __slots__ = ("_names", "end_element", "end_line", "first_line", "node", "parent", "tag")
+
+    def __init__(self, node: LexborNode, parent: int, tag: str, first_line: int) -> None:
+        self.node = node
+        self.parent = parent
+        self.tag = tag
+        self.first_line = self.end_line = first_line
+        self.end_element = 0
+        self._names: str | None = None
 
     @property
-    def link_chars(self) -> int:
-        """How many of the line's characters are link text."""
-        return sum(link.end - link.start for link in self.links)
+    def lines(self) -> range:
+        """The numbers of the lines in it and all below it."""
+        return range(self.first_line, self.end_line)
+
+    @property
+    def names(self) -> str:
+        """Its id and its classes in lower case, each between blanks: ``" zoom trs_editor "``."""
+        if self._names is None:
+            attributes = self.node.attributes
+            names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+            self._names = f" {' '.join(names.lower().split())} "
+        return self._names
 
 
-@dataclass(slots=True)
-class Element:
-    """A block element: its node, the index of the block around it (-1: none), its tag."""
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """An HTML comment; ``line`` is the number of the first line that ends after it."""
 
-    node: LexborNode
-    parent: int
-    tag: str
+    text: str
+    line: int
 
 
 @dataclass(slots=True)
 class Outline:
-    """The lines of a page and the block elements they stand in."""
+    """The lines of a page, the block elements they stand in, the comments between them.
+
+    ``hidden`` holds the ``mem_id`` of each element that an inline style hides.
+    """
 
     lines: list[Line]
     elements: list[Element]
+    comments: list[Comment] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
 
     @classmethod
     def of_html(cls, html: str) -> Outline:
         """The outline of a document's text."""
-        return cls.of_tree(LexborHTMLParser(html))
+        return cls.of_tree(parse(html))
 
     @classmethod
     def of_tree(cls, tree: LexborHTMLParser) -> Outline:
         """The outline of a parsed document."""
+        return cls.of_nodes([tree.root] if tree.root is not None else [])
+
+    @classmethod
+    def of_nodes(cls, nodes: list[LexborNode]) -> Outline:
+        """The outline of parts of a document: *nodes* and all below them, in the order given."""
         walker = _Walker()
-        if (root := tree.root) is not None:
-            walker.walk(root)
-        return cls(lines=walker.lines, elements=walker.elements)
+        for node in nodes:
+            walker.walk(node)
+        return cls(walker.lines, walker.elements, walker.comments, walker.hidden)
 
     def ancestors(self, element: int) -> list[int]:
         """*element* and the blocks around it, innermost first."""
@@ -107,107 +161,158 @@ class Outline:
         return chain
 
 
+def parse(html: str) -> LexborHTMLParser:
+    """The tree of a document's text, without the characters that no reader sees.
+
+    A NUL would end the document for the parser; zero-width blanks stand inside words.
+    """
+    for invisible in ("\0", "\u200b", "\ufeff"):
+        html = html.replace(invisible, "")
+    return LexborHTMLParser(html)
+
+
 class _Walker:
     """The state of the one walk: the line being built, and the blocks that are open."""
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.elements: list[Element] = []
+        self.comments: list[Comment] = []
+        self.hidden: set[int] = set()
         self._block = -1
         self._heading = 0
-        self._parts: list[str] = []
-        self._length = 0
+        self._text = ""
+        self._start = 0
         self._links: list[Anchor] = []
         self._media: list[LexborNode] = []
-        # Href, title, and where its text starts: offset into the line, number of the part.
-        self._anchor: tuple[str, str, int, int] | None = None
+        # Href, title, and where its text starts in the line.
+        self._anchor: tuple[str, str, int] | None = None
 
-    def walk(self, root: LexborNode) -> None:
+    def walk(self, root: LexborNode) -> None:  # noqa: C901, PLR0912 - the hot loop of reading
         """Visit *root* and all below it in document order, without recursion."""
-        stack: list[tuple[LexborNode, tuple[int, int] | None, bool]] = []
+        hidden = {node.mem_id for node in root.css(_MAY_BE_HIDDEN) if is_hidden(node)}
+        self.hidden |= hidden
+        # The open elements: the node, and for a block what was around it, for a link None.
+        stack: list[tuple[LexborNode, tuple[int, int] | bool]] = []
+        action_of = _ACTIONS.get
         node: LexborNode | None = root
-        while node is not None or stack:
+        while True:
             if node is None:
-                parent, outer, is_anchor = stack.pop()
-                self._leave(outer, is_anchor=is_anchor)
-                node = parent.next
+                if not stack:
+                    break
+                node, outer = stack.pop()
+                if outer is not False:
+                    self._leave(outer)
+                node = node.next if stack else None
                 continue
-            tag = node.tag
-            if tag == "-text":
-                self._text(node.text_content or "")
-                node = node.next
-                continue
-            if tag in MEDIA:
+            tag = node.tag or ""
+            action = action_of(tag, _INLINE)
+            if action == _TEXT:
+                raw = node.text_content or ""
+                if raw.isspace():
+                    # Most texts of a page: the indentation between two elements.
+                    if (line := self._text) and line[-1] != " ":
+                        self._text = f"{line} "
+                elif raw:
+                    if not self._text and not self._media:
+                        self._start = node.mem_id
+                    self._add_text(raw)
+            elif action <= _ANCHOR:
+                if not (hidden and node.mem_id in hidden):
+                    child = node.first_child
+                    if child is not None:
+                        if action == _INLINE:
+                            stack.append((node, False))
+                        elif action == _BLOCK:
+                            stack.append((node, self._enter_block(node, tag)))
+                        else:
+                            stack.append((node, self._enter_anchor(node)))
+                        node = child
+                        continue
+                    if action == _BLOCK:
+                        self._end_line()
+            elif action == _BREAK:
+                self._end_line()
+            elif action == _MEDIA:
+                if not self._text and not self._media:
+                    self._start = node.mem_id
                 self._media.append(node)
-            if tag is None or tag in SKIPPED or tag[0] in "-!" or is_hidden(node):
-                node = node.next
-                continue
-            if tag == "br":
-                self._break()
-                node = node.next
-                continue
-            child = node.first_child
-            if child is None:
-                if tag in BLOCKS:
-                    self._break()
-                node = node.next
-                continue
-            stack.append((node, *self._enter(node, tag)))
-            node = child
-        self._break()
+            elif action == _COMMENT:
+                self._add_comment(node.comment_content or "")
+            node = node.next if stack else None
+        self._end_line()
 
-    def _enter(self, node: LexborNode, tag: str) -> tuple[tuple[int, int] | None, bool]:
-        if tag in BLOCKS:
-            self._break()
-            outer = (self._block, self._heading)
-            self.elements.append(Element(node, self._block, tag))
-            self._block = len(self.elements) - 1
-            self._heading = HEADINGS.get(tag, self._heading)
-            return outer, False
-        if tag == "a" and (attributes := node.attributes).get("href") is not None:
-            title = attributes.get("title") or ""
-            self._anchor = (str(attributes["href"]), title, self._length, len(self._parts))
-            return None, True
-        return None, False
+    def _enter_block(self, node: LexborNode, tag: str) -> tuple[int, int]:
+        """Open a block; what ``_leave`` needs to close it."""
+        if self._text or self._media or self._links or self._anchor is not None:
+            self._end_line()
+        outer = (self._block, self._heading)
+        self._block = len(self.elements)
+        self.elements.append(Element(node, outer[0], tag, len(self.lines)))
+        if tag in HEADINGS:
+            self._heading = HEADINGS[tag]
+        return outer
 
-    def _leave(self, outer: tuple[int, int] | None, *, is_anchor: bool) -> None:
-        if outer is not None:
-            self._break()
-            self._block, self._heading = outer
-        elif is_anchor:
+    def _enter_anchor(self, node: LexborNode) -> bool:
+        """Start a link; whether it is one."""
+        attributes = node.attributes
+        if (href := attributes.get("href")) is None:
+            return False
+        self._anchor = (href, attributes.get("title") or "", len(self._text))
+        return True
+
+    def _leave(self, outer: tuple[int, int] | Literal[True]) -> None:
+        """Close a link (True) or a block."""
+        if outer is True:
             self._end_anchor()
             self._anchor = None
+        else:
+            if self._text or self._media or self._links or self._anchor is not None:
+                self._end_line()
+            element = self.elements[self._block]
+            element.end_line = len(self.lines)
+            element.end_element = len(self.elements)
+            self._block, self._heading = outer
 
-    def _text(self, raw: str) -> None:
-        text = _SPACES.sub(" ", raw)
-        if not self._parts or self._parts[-1].endswith(" "):
-            text = text.lstrip(" ")
-        if text:
-            self._parts.append(text)
-            self._length += len(text)
+    def _add_text(self, raw: str) -> None:
+        """Append *raw* with each run of white space as one blank, none at a line's start."""
+        line = self._text
+        text = " ".join(raw.split())
+        before = " " if raw[0].isspace() and line and line[-1] != " " else ""
+        self._text = f"{line}{before}{text}{' ' if raw[-1].isspace() else ''}"
+
+    def _add_comment(self, text: str) -> None:
+        # White space before it is no line.
+        line = len(self.lines) + bool(self._text or self._media)
+        self.comments.append(Comment(text, line))
 
     def _end_anchor(self) -> None:
         if self._anchor is None:
             return
-        href, title, start, part = self._anchor
-        raw = "".join(self._parts[part:])
-        text = raw.strip()
-        start += len(raw) - len(raw.lstrip())
+        href, title, start = self._anchor
+        raw = text = self._text[start:]
+        if raw[:1] == " " or raw[-1:] == " ":
+            text = raw.strip()
+            start += len(raw) - len(raw.lstrip())
         self._links.append(Anchor(href, text, title, start, start + len(text)))
 
-    def _break(self) -> None:
+    def _end_line(self) -> None:
         if self._anchor is not None:
             # A link around blocks: each line in it is a link to the same place.
             self._end_anchor()
-            self._anchor = (*self._anchor[:2], 0, 0)
-        text = "".join(self._parts).rstrip(" ")
-        if text or self._media:
-            line = Line(text, self._block, self._heading, self._links, self._media)
-            self.lines.append(line)
-        self._parts, self._length, self._links, self._media = [], 0, [], []
+            self._anchor = (*self._anchor[:2], 0)
+        if self._text or self._media:
+            chars = sum(len(link.text) for link in self._links) if self._links else 0
+            text = self._text.rstrip(" ")
+            self.lines.append(
+                Line(text, self._block, self._heading, self._links, self._media, chars, self._start)
+            )
+            self._text, self._links, self._media = "", [], []
+        elif self._links:
+            self._links = []
 
 
 def is_hidden(node: LexborNode) -> bool:
     """Whether the element is hidden by an inline style."""
-    style: Any = node.attributes.get("style")
-    return bool(style) and _HIDDEN.search(style) is not None
+    style = node.attributes.get("style")
+    return bool(style) and _HIDDEN.search(style or "") is not None

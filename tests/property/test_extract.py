@@ -78,7 +78,7 @@ def test_any_damaged_page_can_be_read(body):
 @given(markup)
 def test_clean_html_holds_only_what_is_allowed(html):
     page = Page.of_bytes(html.encode("utf-8", "replace"), url="http://a.cn/zw/")
-    cleaned = clean_html(page, page.tree.body or page.tree.root, keep=None)
+    cleaned = clean_html(page, page.tree.body or page.tree.root)
     tree = LexborHTMLParser(f"<body>{cleaned}")
     for node in tree.body.traverse():
         if node.tag in {"-text", "body"}:

@@ -10,7 +10,7 @@ from portalcrawl.page.document import Page
 
 def clean(html: str) -> str:
     page = Page.of_bytes(f"<div id=body>{html}</div>".encode(), url="http://a.cn/zw/1.html")
-    return clean_html(page, page.tree.css_first("#body"), keep=None)
+    return clean_html(page, page.tree.css_first("#body"))
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,24 @@ def test_tables_keep_their_shape():
     )
 
 
-def test_only_the_blocks_to_keep():
-    page = Page.of_bytes(
-        "<div id=body><p id=a>一</p><p id=b>二</p></div>".encode(), url="http://a.cn/"
-    )
-    body, second = (page.tree.css_first(name) for name in ("#body", "#b"))
-    assert clean_html(page, body, keep={body.mem_id, second.mem_id}) == "<p>二</p>"
+@pytest.mark.parametrize(
+    ("html", "lines", "expected"),
+    [
+        ("<p>一</p><p>二</p>", [1], "<p>二</p>"),
+        ("一<br>二<br>三", [0, 1], "一<br>二<br>"),
+        ("一<div>二</div>三", [0, 2], "一三"),
+        ("<table><tr><td>一<td>二</table><p>三", [2], "<p>三</p>"),
+        (
+            "<p>一<img src=a.png>二</p><img src=b.png>",
+            [0],
+            '<p>一<img src="http://a.cn/a.png">二</p>',
+        ),
+        ("<p>一</p>", [], ""),
+    ],
+)
+def test_only_the_lines_that_are_asked_for(html, lines, expected):
+    page = Page.of_bytes(f"<div id=body>{html}</div>".encode(), url="http://a.cn/")
+    assert clean_html(page, page.tree.css_first("#body"), lines=lines) == expected
 
 
 @pytest.mark.parametrize("tag", ["div", "b", "ul><li", "blockquote", "table><tr><td", "span"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.extract.infoline import best_info_line, dated_headline, info_lines
+from portalcrawl.extract.infoline import best_info_line, info_lines
 from portalcrawl.page.outline import Outline
 
 
@@ -81,27 +81,40 @@ def test_what_is_none(html):
 def test_the_surest_of_several():
     html = "<p>时间：2024-03-01</p><p>一</p><p>来源：甲 作者：乙 时间：2024-03-05</p><p>二</p>"
     assert best(html).published.iso == "2024-03-05"
-    runs = list(info_lines(Outline.of_html(html)))
+    outline = Outline.of_html(html)
+    runs = list(info_lines(outline, range(len(outline.lines))))
     assert [(run.first, run.last) for run in runs] == [(0, 0), (2, 2)]
 
 
 @pytest.mark.parametrize(
-    ("html", "headline"),
+    ("html", "source"),
     [
-        ("<p>清源县慈善会 2016-10-10<p>地址略。", "清源县慈善会"),
-        ("<p>清源县慈善会（2016-10-10<p>地址略。", "清源县慈善会"),
-        ("<p>清源县慈善会 ２０１６年１０月１０日<p>地址略。", "清源县慈善会"),
-        ("<p>清源县慈善会 2016-10-10<p>清源县红十字会 2016-10-11", None),
-        ("<p>慈善会 2016-10-10", None),
-        ("<p>2016-10-10 清源县慈善会", None),
-        ("<p>清源县慈善会", None),
+        # A label a cell, its value the next cell.
+        ("<table><tr><td>来源：<td>县教育局<tr><td>时间：<td>2024-03-05</table>", "县教育局"),
+        ("<dl><dt>来源：<dd>县教育局<dt>时间：<dd>2024-03-05</dl>", "县教育局"),
+        ("<ul><li><div>来源：</div><div>县教育局</div><li>时间：2024-03-05</ul>", "县教育局"),
+        # An empty cell: the next label is no value, nor is what is no cell.
+        ("<table><tr><td>来源：<td><tr><td>时间：<td>2024-03-05</table>", None),
+        ("<p>来源：</p><p>今天上午召开</p><p>时间：2024-03-05</p>", None),
+        ("<div>来源：</div><div>今天上午，县里召开会议。</div><p>时间：2024-03-05</p>", None),
+        # Buttons that are links.
+        ("<p>时间：2024-03-05 来源：<a href=1>县教育局</a> <a href=2>举报</a></p>", "县教育局"),
+        ("<p>时间：2024-03-05 来源：<a href=1>县教育局</a>-要闻</p>", "县教育局-要闻"),
     ],
 )
-def test_headline_and_date_in_one_line(html, headline):
-    found = dated_headline(Outline.of_html(html), start=0)
-    assert (found and found.headline) == headline
+def test_values_in_cells_and_links(html, source):
+    info = best(f"<h1>动员会</h1>{html}")
+    assert info is not None
+    assert info.values.get("source") == source
+    assert info.published is not None
 
 
-def test_dated_headline_looks_below_the_breadcrumb_only():
-    outline = Outline.of_html("<p>今天是清源县 2016-10-10<p>清源县慈善会 2016-10-11")
-    assert dated_headline(outline, start=1).headline == "清源县慈善会"
+def test_what_other_runs_print_completes_the_best():
+    html = "<p>来源：甲局 时间：2024-03-05</p><h1>动员会</h1><p>浏览次数：12</p>"
+    assert best(html).values == {"source": "甲局", "published": "2024-03-05", "views": "12"}
+
+
+def test_only_the_lines_that_are_asked_about():
+    outline = Outline.of_html("<p>来源：甲局 时间：2024-03-05</p><h1>会</h1><p>浏览次数：12</p>")
+    assert best_info_line(outline, within=[1, 2]) is None
+    assert best_info_line(outline, within=[2], least=1).values == {"views": "12"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.extract.kind import Kind, classify, has_pager, is_dated_row
+from portalcrawl.extract.kind import Kind, classify, has_pager, is_dated_row, weigh
 from portalcrawl.page.outline import Outline
 from tests.unit.extract.pages import (
     BODY,
@@ -25,7 +25,7 @@ LONG_TEXT = "".join(f"<p>{text}</p>" for text in PARAGRAPHS * 5)
 
 
 def kind(html: str) -> Kind:
-    return classify(*parts_of(html))[0]
+    return classify(*parts_of(html))
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_other(html):
 
 def test_evidence_says_why():
     page, parts = parts_of(f"{CRUMBS}<ul>{ROWS}</ul>{PAGER}")
-    _, evidence = classify(page, parts)
+    evidence = weigh(page, parts)
     assert (evidence.dated_rows, evidence.link_rows, evidence.has_pager) == (20, 20, True)
     page, parts = parts_of(article_html())
-    _, evidence = classify(page, parts)
+    evidence = weigh(page, parts)
     assert (evidence.dated_rows, evidence.has_pager) == (0, False)
     assert evidence.text_chars == sum(map(len, PARAGRAPHS))
     assert BODY.count("<p>") == len(PARAGRAPHS)

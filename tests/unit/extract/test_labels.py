@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.extract.labels import FIELD_OF, VOCABULARY, read_labels
+from portalcrawl.extract.labels import FIELD_OF, read_labels, vocabulary
 
 
 def fields(text: str) -> list[tuple[str, str | None]]:
@@ -94,7 +94,7 @@ def test_every_label_of_the_vocabulary_is_read_whole(label):
 
 def test_no_label_stands_for_two_fields():
     fields_of: dict[str, set[str]] = {}
-    for field, labels in VOCABULARY.items():
+    for field, labels in vocabulary().items():
         for label in labels:
             fields_of.setdefault(label.replace(" ", ""), set()).add(field)
     assert {label: found for label, found in fields_of.items() if len(found) > 1} == {}

@@ -47,7 +47,7 @@ def texts(html: str) -> list[str]:
         ("<td>一</td>", ["一"]),
         ("<html><body>一</body></html><html><body>二", ["一二"]),
         ("一</div></div></table>二", ["一二"]),
-        ("<o:p>一</o:p><FONT>二</FONT><UCAPCONTENT>三</UCAPCONTENT>", ["一二三"]),
+        ("<o:p>一</o:p><FONT>二</FONT><UCAPCONTENT>三</UCAPCONTENT>", ["一二", "三"]),
         ("<p>一<", ["一<"]),
         ("<p 一", []),
         ("<center>一</center><form>二</form>", ["一", "二"]),

@@ -1,0 +1,64 @@
+"""Candidates for a field, and how one of them is picked.
+
+Every rule that knows something about a field says what it found. What two rules agree on counts for
+more than what one says alone, however good it is; the value is that of the weightiest rule of the
+group that wins.
+
+>>> found = [
+...     Candidate("heading", "通知公告", 3.0),
+...     Candidate("title_class", "县里开会", 2.0),
+...     Candidate("title_tag", "县里开会_某县", 5.0, raw="县里开会"),
+... ]
+>>> resolve(found[:2], same=str).value
+'通知公告'
+>>> resolve(found, same=lambda title: title.partition("_")[0]).rule
+'title_tag'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+# What a second rule adds to the first, as a share of its own weight.
+AGREEMENT_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What *rule* found: the value in the field's own form, its weight, the text as found.
+
+    ``line`` is where it stands in the outline (None: not in the text).
+    """
+
+    rule: str
+    value: Any
+    weight: float
+    raw: str = ""
+    line: int | None = None
+
+
+def resolve(
+    candidates: Iterable[Candidate], *, same: Callable[[Any], Hashable]
+) -> Candidate | None:
+    """The winner; *same* gives equal keys for values that agree. None without candidates.
+
+    A group weighs its heaviest rule and a share of each other rule; the first of equals wins.
+    """
+    groups: dict[Hashable, dict[str, Candidate]] = {}
+    for candidate in candidates:
+        rules = groups.setdefault(same(candidate.value), {})
+        known = rules.get(candidate.rule)
+        if known is None or known.weight < candidate.weight:
+            rules[candidate.rule] = candidate
+    if not groups:
+        return None
+    best = max(groups.values(), key=_weight)
+    return max(best.values(), key=lambda candidate: candidate.weight)
+
+
+def _weight(rules: dict[str, Candidate]) -> float:
+    weights = [candidate.weight for candidate in rules.values()]
+    first = max(weights)
+    return first + AGREEMENT_SHARE * (sum(weights) - first)

@@ -1,0 +1,93 @@
+"""Who wrote, issued and edited an article: info line, official tags, comments of the family.
+
+>>> from portalcrawl.page.outline import Outline
+>>> page = Outline.of_html("<h1>题</h1><p>来源：中国新闻网 王帆 编辑：李四 时间：2024-3-5")
+>>> found = credit_candidates(best_info_line(page), metas={}, marked={}, seen="")
+>>> [(c.rule, c.value) for name in found for c in found[name]]
+[('info_line', '中国新闻网'), ('beside_source', '王帆'), ('info_line', '李四')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from portalcrawl.extract.candidates import Candidate
+from portalcrawl.extract.dates import find_date
+from portalcrawl.extract.infoline import InfoLine, best_info_line
+
+__all__ = ["PLACEHOLDERS", "best_info_line", "credit_candidates"]
+
+INFO_WEIGHT = 9.0
+MARKER_WEIGHT = 7.0
+META_SOURCE_WEIGHT = 6.0
+META_AUTHOR_WEIGHT = 3.0
+BESIDE_WEIGHT = 2.0
+MAX_META_CHARS = 60
+# What stands for "nobody said": kept as printed, but marked.
+PLACEHOLDERS = frozenset(
+    {
+        "佚名",
+        "本站原创",
+        "本站",
+        "本网",
+        "原创",
+        "admin",
+        "管理员",
+        "系统管理员",
+        "未知",
+        "网络",
+        "无",
+        "不详",
+        "匿名",
+    }
+)
+# A medium and the name of its reporter: "中国新闻网 王帆".
+_WITH_REPORTER = re.compile(
+    r"(?P<source>.{2,20}(?:网|报|社|台|刊|客户端|频道|日报|晚报))\s(?:记者\s?)?(?P<author>[\u4e00-\u9fff]{2,4})"
+)
+_NO_NAME = re.compile(r"\W*")
+
+
+def credit_candidates(
+    info: InfoLine | None, *, metas: Mapping[str, str], marked: Mapping[str, str], seen: str
+) -> dict[str, list[Candidate]]:
+    """Candidates by field (``source``, ``author``, ``editor``).
+
+    *metas* are the official tags by field, *marked* the values of the family's comments, *seen* the
+    text around the body: an author that stands nowhere on the page is the template's, not the
+    article's.
+    """
+    found: dict[str, list[Candidate]] = {"source": [], "author": [], "editor": []}
+    for name, candidates in found.items():
+        if info is not None and (value := _name(info.values.get(name))):
+            candidates.append(Candidate("info_line", value, INFO_WEIGHT, info.values[name]))
+        if value := _name(marked.get(name)):
+            candidates.append(Candidate("marker", value, MARKER_WEIGHT, marked[name]))
+        value = _name(metas.get(name))
+        if value and len(value) <= MAX_META_CHARS and (name == "source" or value in seen):
+            weight = META_SOURCE_WEIGHT if name == "source" else META_AUTHOR_WEIGHT
+            candidates.append(Candidate(f"meta_{name}", value, weight, metas[name]))
+    _split_reporter(found)
+    return found
+
+
+def _name(value: str | None) -> str | None:
+    """*value* without a date at its end ("来源：新华社 2020-2-5"); a date inside is part of it."""
+    if not value:
+        return None
+    if (date := find_date(value)) and value.rstrip(" ]】)）").endswith(date.raw):
+        value = value.partition(date.raw)[0]
+    value = value.strip(" 　,，;；、|/-－—")
+    return None if _NO_NAME.fullmatch(value) else value
+
+
+def _split_reporter(found: dict[str, list[Candidate]]) -> None:
+    for number, candidate in enumerate(found["source"]):
+        match = _WITH_REPORTER.fullmatch(candidate.value)
+        if match is None or candidate.rule != "info_line":
+            continue
+        name = Candidate(candidate.rule, match["source"], candidate.weight, candidate.raw)
+        found["source"][number] = name
+        author = Candidate("beside_source", match["author"], BESIDE_WEIGHT, candidate.raw)
+        found["author"].append(author)

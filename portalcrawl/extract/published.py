@@ -1,0 +1,126 @@
+"""When an article was published: what each place of the page says.
+
+>>> from portalcrawl.page.document import Page
+>>> html = "<meta name=PubDate content='2024-03-06'><p>发布时间：2024-03-05 10:30</p>"
+>>> page = Page.of_bytes(html.encode(), url="http://a.cn/202403/t20240305_9.html")
+>>> info = best_info_line(page.outline)
+>>> for found in published_candidates(page, info=info, latest="2026-01-01"):
+...     print(found.rule, found.value.iso)
+info_line 2024-03-05T10:30+08:00
+meta_pubdate 2024-03-06
+url 2024-03-05
+
+What the page shows to its readers counts most: the tags often tell when it was published again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from portalcrawl.extract.candidates import Candidate
+from portalcrawl.extract.dates import Date, find_compact_date, find_date
+from portalcrawl.extract.govinfo import GovInfo
+from portalcrawl.extract.infoline import InfoLine, best_info_line
+from portalcrawl.page.document import Page
+from portalcrawl.page.outline import Outline
+
+__all__ = ["best_info_line", "published_candidates"]
+
+WEIGHTS = {
+    "info_line": 14.0,
+    "info_line_bare": 9.0,
+    "marker": 7.0,
+    "dated_headline": 6.5,
+    "govinfo_published": 6.5,
+    "meta_pubdate": 6.0,
+    "near_title": 4.5,
+    "govinfo_written": 4.0,
+    "script": 3.5,
+    "row_date": 3.5,
+    "url": 3.0,
+    "signature": 1.5,
+}
+META_NAMES = (
+    *("pubdate", "publishdate", "publish-date", "publishtime", "publish_time", "pubtime"),
+    *("article:published_time", "og:release_date", "apub:time", "datepublished", "dc.date"),
+    *("firstpublishedtime", "_pubtime", "weibo: article:create_at", "bytedance:published_time"),
+)
+# A page whose template lets script write the date: var pubdata = "2024-03-05".
+_SCRIPT_DATE = re.compile(
+    r"""(?i)\b(?:pub(?:lish(?:ed)?)?_?(?:date|data|time)|ptime|docreltime|releasedate)["']?\s*[:=]\s*["']"""
+    r"""(?P<date>\d{4}[^"'<>]{4,24})["']"""
+)
+SIGNATURE_LINES = 4
+MAX_SIGNATURE_CHARS = 30
+MAX_NEAR_CHARS = 80
+
+
+def published_candidates(
+    page: Page,
+    *,
+    info: InfoLine | None,
+    latest: str,
+    govinfo: GovInfo | None = None,
+    near_title: range = range(0),
+    body_lines: list[int] | None = None,
+    marked: str | None = None,
+    row_date: str | None = None,
+) -> list[Candidate]:
+    """All dates with their rules, none later than *latest* (``YYYY-MM-DD``): those are misprints.
+
+    *near_title* are the lines between headline and body, *marked* is the date in a comment of
+    the CMS family, *row_date* the date printed beside the link that led here.
+    """
+    outline = page.outline
+    found = [
+        *_of_info(info),
+        *_of_govinfo(govinfo),
+        ("marker", find_date(marked or "")),
+        ("meta_pubdate", find_date(page.meta(*META_NAMES) or "")),
+        *(("near_title", date) for date in _near_title(outline, near_title)),
+        ("row_date", find_date(row_date or "")),
+        ("url", find_compact_date(page.url) or find_date(page.url)),
+        *(("signature", date) for date in _signatures(outline, body_lines or [])),
+    ]
+    shown = [(rule, date) for rule, date in found if date is not None]
+    if not any(WEIGHTS[rule] > WEIGHTS["script"] for rule, _ in shown):
+        # Only then: the search through the whole page costs as much as all the rest.
+        shown += [("script", date) for date in _of_scripts(page.decoded.text)]
+    return [
+        Candidate(rule, date, WEIGHTS[rule], date.raw)
+        for rule, date in shown
+        if date.iso[:10] <= latest
+    ]
+
+
+def _of_info(info: InfoLine | None) -> Iterator[tuple[str, Date | None]]:
+    if info is not None:
+        yield "info_line" if info.is_labelled else "info_line_bare", info.published
+
+
+def _of_govinfo(govinfo: GovInfo | None) -> Iterator[tuple[str, Date | None]]:
+    if govinfo is not None:
+        yield "govinfo_published", find_date(govinfo.values.get("published", ""))
+        yield "govinfo_written", find_date(govinfo.values.get("written", ""))
+
+
+def _near_title(outline: Outline, numbers: range) -> Iterator[Date]:
+    for number in numbers:
+        text = outline.lines[number].text
+        if 8 <= len(text) <= MAX_NEAR_CHARS and (date := find_date(text)) is not None:
+            yield date
+
+
+def _of_scripts(html: str) -> Iterator[Date]:
+    match = _SCRIPT_DATE.search(html)
+    if match and (date := find_date(match["date"])) is not None:
+        yield date
+
+
+def _signatures(outline: Outline, body_lines: list[int]) -> Iterator[Date]:
+    """The date under a notice (落款): alone in one of the body's last lines."""
+    for number in reversed(body_lines[-SIGNATURE_LINES:]):
+        text = outline.lines[number].text
+        if len(text) <= MAX_SIGNATURE_CHARS and (date := find_date(text)) is not None:
+            yield date
