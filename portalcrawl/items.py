@@ -20,14 +20,16 @@ class LinkTo:
 
 @dataclass(slots=True)
 class Image:
-    """An image of the body; ``raw`` is the attribute as written.
+    """An image of the body: ``url`` is the original, ``raw`` its address as written.
 
-    ``url`` is None where it leads nowhere a reader could go (``file:///C:/…``).
+    ``shown_url`` is what the page shows, which may be a thumbnail. Both are None where they lead
+    nowhere a reader could go (``file:///C:/…``).
     """
 
     url: str | None
     raw: str
     alt: str | None = None
+    shown_url: str | None = None
 
 
 @dataclass(slots=True)

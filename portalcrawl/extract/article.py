@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from portalcrawl.extract.assets import attachment_of, embedded_file, image_of
+from portalcrawl.extract.body_assets import attachments_of, images_of
 from portalcrawl.extract.breadcrumb import column_path
 from portalcrawl.extract.candidates import Candidate, resolve
 from portalcrawl.extract.clean_html import clean_html
@@ -14,15 +13,13 @@ from portalcrawl.extract.credits import credit_candidates
 from portalcrawl.extract.dates import Date
 from portalcrawl.extract.neighbours import Neighbour
 from portalcrawl.extract.parts import NO_HINTS, Hints, Parts
-from portalcrawl.extract.phrases import NEXT, PREVIOUS, is_footer
 from portalcrawl.extract.published import published_candidates
 from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.extract.title import fold
-from portalcrawl.items import Article, Attachment, Image, LinkTo
+from portalcrawl.items import Article, LinkTo
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
 
-MAX_LINES_BELOW = 40
 # 12,345 too; more digits than these are no count (and no integer that BSON holds).
 _VIEWS = re.compile(r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?!\d)")
 
@@ -120,43 +117,16 @@ def _text_around(outline: Outline, parts: Parts) -> str:
 
 
 def _set_body(article: Article, page: Page, parts: Parts) -> None:
-    outline, body = page.outline, parts.body
+    body = parts.body
     if body is None:
         article.body_kind = "empty"
         return
-    texts = []
-    for number in body.lines:
-        line = outline.lines[number]
-        if line.text:
-            texts.append(line.text)
-        for node in line.media:
-            if node.tag == "img":
-                if (image := image_of(page, node)) is not None:
-                    article.images.append(image)
-            elif (attachment := embedded_file(page, node)) is not None:
-                article.attachments.append(attachment)
-        for anchor in line.links:
-            if (attachment := attachment_of(page, anchor)) is not None:
-                article.attachments.append(attachment)
-    article.attachments += _attachments_below(page, parts)
-    article.images = _distinct_images(article.images)
-    article.attachments = _distinct_attachments(article.attachments)
-    article.body_text = "\n".join(texts)
+    texts = (page.outline.lines[number].text for number in body.lines)
+    article.body_text = "\n".join(filter(None, texts))
+    article.images = images_of(page, body)
+    article.attachments = attachments_of(page, body)
     article.body_kind = _kind(article)
     article.provenance["body"] = parts.body_rule
-
-
-def _attachments_below(page: Page, parts: Parts) -> Iterator[Attachment]:
-    """The files that stand below the body, before anything else does."""
-    outline = page.outline
-    assert parts.body is not None
-    start = parts.body.lines[-1] + 1 if parts.body.lines else len(outline.lines)
-    for line in outline.lines[start : start + MAX_LINES_BELOW]:
-        if PREVIOUS.match(line.text) or NEXT.match(line.text) or is_footer(line.text):
-            return
-        for anchor in line.links:
-            if (attachment := attachment_of(page, anchor)) is not None:
-                yield attachment
 
 
 def _kind(article: Article) -> str:
@@ -173,14 +143,3 @@ def _neighbour(page: Page, neighbour: Neighbour | None) -> LinkTo | None:
     if neighbour is None or neighbour.title is None:
         return None
     return LinkTo(neighbour.title, page.absolute(neighbour.href) if neighbour.href else None)
-
-
-def _distinct_images(images: list[Image]) -> list[Image]:
-    return list({image.url or image.raw: image for image in images}.values())
-
-
-def _distinct_attachments(attachments: list[Attachment]) -> list[Attachment]:
-    first: dict[str, Attachment] = {}
-    for attachment in attachments:
-        first.setdefault(attachment.url, attachment)
-    return list(first.values())

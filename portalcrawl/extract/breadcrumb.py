@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from portalcrawl.extract.phrases import BREADCRUMB, CRUMB_SEPARATOR, HOME_CRUMB, TAIL_CRUMB
 from portalcrawl.page.outline import Line, Outline
+from portalcrawl.page.placeholders import is_placeholder
 
 MAX_CRUMB_CHARS = 40
 MAX_BREADCRUMB_CHARS = 300
@@ -78,7 +79,7 @@ def column_path(breadcrumb: Breadcrumb | None, *, title: str | None) -> list[Cru
     """The columns in *breadcrumb*: without the home page, 正文, the title and repeated names."""
     columns: list[Crumb] = []
     for crumb in breadcrumb.crumbs if breadcrumb else []:
-        if HOME_CRUMB.match(crumb.name) or TAIL_CRUMB.match(crumb.name):
+        if _is_no_column(crumb):
             continue
         if title and crumb.href is None and _same_title(crumb.name, title):
             continue
@@ -122,11 +123,20 @@ def _crumbs(line: Line, start: int) -> list[Crumb]:
         crumbs.append(Crumb(link.text.strip(" >»›[]【】"), link.href))
         position = link.end
     crumbs += _text_crumbs(line.text[position:])
-    distinct: list[Crumb] = []
-    for crumb in crumbs:
-        if crumb.name and not (distinct and distinct[-1].name == crumb.name):
-            distinct.append(crumb)
-    return distinct
+    return _distinct(crumbs)
+
+
+def _distinct(crumbs: list[Crumb]) -> list[Crumb]:
+    """*crumbs* once each and without sample names; none where no column is left but those."""
+    named = [crumb for crumb in crumbs if crumb.name and not is_placeholder(crumb.name)]
+    if len(named) < len(crumbs) and all(map(_is_no_column, named)):
+        return []
+    pairs = zip([None, *named], named, strict=False)
+    return [crumb for before, crumb in pairs if before is None or before.name != crumb.name]
+
+
+def _is_no_column(crumb: Crumb) -> bool:
+    return bool(HOME_CRUMB.match(crumb.name) or TAIL_CRUMB.match(crumb.name))
 
 
 def _crumbs_of_next_lines(outline: Outline, number: int) -> list[Crumb]:

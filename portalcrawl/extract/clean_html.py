@@ -17,7 +17,7 @@ from html import escape
 
 from selectolax.lexbor import LexborNode
 
-from portalcrawl.extract.assets import image_of
+from portalcrawl.extract.images import image_of
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import SKIPPED
 

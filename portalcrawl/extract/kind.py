@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portalcrawl.extract.assets import is_attachment
+from portalcrawl.extract.attachments import is_attachment
 from portalcrawl.extract.parts import Parts
 from portalcrawl.extract.phrases import HOME_CRUMB, is_footer
 from portalcrawl.page.document import Page

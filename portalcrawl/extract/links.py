@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from portalcrawl.extract.assets import is_attachment
+from portalcrawl.extract.attachments import is_attachment
 from portalcrawl.extract.kind import PAGER
 from portalcrawl.page.css_urls import css_urls
 from portalcrawl.page.document import Page

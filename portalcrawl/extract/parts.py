@@ -17,6 +17,7 @@ from portalcrawl.extract.breadcrumb import Breadcrumb, find_breadcrumb
 from portalcrawl.extract.candidates import Candidate, resolve
 from portalcrawl.extract.govinfo import GovInfo, find_govinfo
 from portalcrawl.extract.infoline import InfoLine, best_info_line, read_line
+from portalcrawl.extract.lead import with_lead_pictures
 from portalcrawl.extract.markers import marked_lines, properties
 from portalcrawl.extract.neighbours import Neighbour, find_neighbours
 from portalcrawl.extract.phrases import SENTENCE
@@ -225,6 +226,8 @@ class Parts:
         # In a body that starts below them, the same words are text.
         heads &= set(self.head)
         self.body = after_head(outline, self.body, heads)
+        if heads and self.body_rule != "below_info_line":
+            self.body = with_lead_pictures(outline, self.body, after=max(heads))
 
     def _title_line(self) -> int | None:
         """Where the headline stands."""

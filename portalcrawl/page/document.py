@@ -16,12 +16,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from portalcrawl.page.decode import Decoded, charset_of, decode_page
 from portalcrawl.page.outline import Outline, parse
+from portalcrawl.page.placeholders import is_placeholder
 from portalcrawl.urls.absolute import absolute_url
-
-# Template values that were never filled in count as missing (seen: SiteName="网站名称").
-PLACEHOLDERS = frozenset(
-    {"网站名称", "政府网站标识码", "关键词", "栏目名称", "文章标题", "网站域名"}
-)
 
 
 @dataclass
@@ -69,7 +65,7 @@ class Page:
             attributes = node.attributes
             name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
             content = " ".join((attributes.get("content") or "").split())
-            if name and content and content not in PLACEHOLDERS:
+            if name and content and not is_placeholder(content):
                 found.setdefault(name, []).append(content)
         return found
 

@@ -1,14 +1,14 @@
-"""Images and attachments of a body."""
+"""Attachments of a body."""
 
 from __future__ import annotations
 
 import pytest
 
-from portalcrawl.extract.assets import (
+from portalcrawl.extract.attachments import (
     attachment_of,
     embedded_file,
     file_name,
-    image_of,
+    hidden_files,
     is_attachment,
 )
 from portalcrawl.page.document import Page
@@ -49,42 +49,6 @@ def test_is_attachment(url, expected):
 
 
 @pytest.mark.parametrize(
-    ("html", "url", "raw"),
-    [
-        ("<img src=a.png>", "http://a.cn/zw/a.png", "a.png"),
-        ("<img src=' /a b.png '>", "http://a.cn/a%20b.png", "/a b.png"),
-        (r"<img src='\Up\xw\a.jpg'>", "http://a.cn/Up/xw/a.jpg", r"\Up\xw\a.jpg"),
-        ("<img src=small.jpg orisrc=/big.jpg>", "http://a.cn/big.jpg", "/big.jpg"),
-        ("<img src=wait.gif data-original=b.jpg>", "http://a.cn/zw/b.jpg", "b.jpg"),
-        ("<img src=wait.gif data-src=b.jpg>", "http://a.cn/zw/b.jpg", "b.jpg"),
-        ("<img src=data:image/gif;base64,AA== lazysrc=b.jpg>", "http://a.cn/zw/b.jpg", "b.jpg"),
-        ("<img data-src=data:image/gif;base64,AA== src=b.jpg>", "http://a.cn/zw/b.jpg", "b.jpg"),
-        ("<img vurl=/_vsl/1.jpg src=b.jpg>", "http://a.cn/_vsl/1.jpg", "/_vsl/1.jpg"),
-        ("<img orisrc='' src=b.jpg>", "http://a.cn/zw/b.jpg", "b.jpg"),
-        # Addresses that lead nowhere are kept as written.
-        ("<img src='file:///C:/Users/1.jpg'>", None, "file:///C:/Users/1.jpg"),
-        ("<img src=data:image/gif;base64,AA==>", None, "data:image/gif;base64,AA=="),
-    ],
-)
-def test_image(html, url, raw):
-    found = page(html)
-    image = image_of(found, found.tree.css_first("img"))
-    assert (image.url, image.raw, image.alt) == (url, raw, None)
-
-
-@pytest.mark.parametrize("html", ["<img>", "<img src>", "<img src=' '>", "<img alt=x>"])
-def test_image_without_address(html):
-    found = page(html)
-    assert image_of(found, found.tree.css_first("img")) is None
-
-
-def test_image_with_its_text_and_bounded_raw():
-    found = page(f"<img alt='动员会' src='data:image/png;base64,{'A' * 9000}'>")
-    image = image_of(found, found.tree.css_first("img"))
-    assert (image.alt, image.url, len(image.raw)) == ("动员会", None, 2000)
-
-
-@pytest.mark.parametrize(
     ("html", "url", "name"),
     [
         ("<a href=1.doc>附件1：名单</a>", "http://a.cn/zw/1.doc", "附件1：名单"),
@@ -113,7 +77,10 @@ def test_a_link_to_a_page_is_no_attachment(href):
         ("<embed src=1.swf>", "http://a.cn/zw/1.swf"),
         ("<object data=1.pdf></object>", "http://a.cn/zw/1.pdf"),
         ("<video src=1.mp4></video>", "http://a.cn/zw/1.mp4"),
+        ("<iframe src='/js/web/viewer.html?file=%2Ff%2F1.pdf'></iframe>", "http://a.cn/f/1.pdf"),
+        ("<iframe src='/js/web/viewer.html?file=/f/1.pdf#page=2'></iframe>", "http://a.cn/f/1.pdf"),
         ("<iframe src=/map.html></iframe>", None),
+        ("<iframe src='http://[?file=1.pdf'></iframe>", None),
         ("<iframe></iframe>", None),
     ],
 )
@@ -136,3 +103,41 @@ def test_embedded_file(html, url):
 )
 def test_file_name(url, name):
     assert file_name(url) == name
+
+
+@pytest.mark.parametrize(
+    ("html", "files"),
+    [
+        (
+            "<script>showVsbpdfIframe('/__local/2/30/plan.pdf','100%','600');</script>",
+            [("http://a.cn/__local/2/30/plan.pdf", "plan.pdf")],
+        ),
+        (
+            '<script>showVsbpdfIframe("/virtual_attach_file.vsb?oid=12&e=.pdf","100%")</script>',
+            [("http://a.cn/virtual_attach_file.vsb?oid=12&e=.pdf", "virtual_attach_file.vsb")],
+        ),
+        (
+            "<span class=wp_pdf_player pdfsrc='/_upload/f1/5817.pdf' id='名单.pdf'></span>",
+            [("http://a.cn/_upload/f1/5817.pdf", "名单.pdf")],
+        ),
+        (
+            "<p class=wp_video_player sudy-wp-src=/_upload/1.mp4></p>",
+            [("http://a.cn/_upload/1.mp4", "1.mp4")],
+        ),
+        ("<video><source src=1.mp4></video>", [("http://a.cn/zw/1.mp4", "1.mp4")]),
+        (
+            "<a href='javascript:;' onclick=\"window.open('1.pdf')\">方案 全文</a>",
+            [("http://a.cn/zw/1.pdf", "方案 全文")],
+        ),
+        (
+            "<script>swfobject.embedSWF('player.swf', 'v.mp4')</script>",
+            [("http://a.cn/zw/v.mp4", "v.mp4")],
+        ),
+        ("<script>_showDynClicks('wbnews', 1391370217, 5066)</script>", []),
+        ("<script>share('https://a.cn/1.html')</script>", []),
+    ],
+)
+def test_files_shown_or_opened_by_script(html, files):
+    found = page(f"<div>{html}</div>")
+    hidden = hidden_files(found, found.tree.css_first("div"))
+    assert [(attachment.url, attachment.name) for attachment in hidden] == files

@@ -1,0 +1,64 @@
+"""Images of a body: the original, and what the page shows of it.
+
+>>> page = Page.of_bytes(b"<img src=s.jpg orisrc=/big.jpg>", url="http://a.cn/x/")
+>>> image = image_of(page, page.tree.css_first("img"))
+>>> image.url, image.shown_url
+('http://a.cn/big.jpg', 'http://a.cn/x/s.jpg')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborNode
+
+from portalcrawl.items import Image
+from portalcrawl.page.document import Page
+
+MAX_RAW_CHARS = 2000
+# Where scripts keep the address that takes the place of a spinner in ``src``.
+LAZY = ("data-original", "data-src", "data-lazy-src", "lazysrc", "lay-src", "data-echo")
+# Where VSB and WebPlus keep the picture that a thumbnail in ``src`` was made from.
+ORIGINAL = ("orisrc", "original-src", "vurl")
+# Where editors (UEditor, TRS) keep the name that a picture had in them: better than nothing.
+EDITOR = ("_src", "oldsrc")
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE)
+
+
+def image_of(page: Page, node: LexborNode, *, link: str | None = None) -> Image | None:
+    """The image that the ``<img>`` *node* shows; None for one without an address.
+
+    *link* is the href of a link around it: to an image file, it leads to the original.
+    """
+    attributes = node.attributes
+    shown = _first(attributes, (*LAZY, "src"))
+    raw = _first(attributes, ORIGINAL) or shown or _first(attributes, EDITOR)
+    if raw is None:
+        raw = (attributes.get("src") or "").strip()
+        if not raw:
+            return None
+    if link and raw == shown and is_image(link):
+        raw = link
+    url = _absolute(page, raw)
+    shown_url = url if shown in {None, raw} else _absolute(page, shown or "")
+    alt = attributes.get("alt") or None
+    return Image(url=url, raw=raw[:MAX_RAW_CHARS], shown_url=shown_url, alt=alt)
+
+
+def is_image(url: str) -> bool:
+    """Whether *url* names an image file."""
+    return _IMAGE_FILE.search(url) is not None
+
+
+def _first(attributes: Mapping[str, str | None], names: tuple[str, ...]) -> str | None:
+    """The first address among *names*; pictures inside the page are spinners."""
+    for name in names:
+        value = (attributes.get(name) or "").strip()
+        if value and not value.startswith("data:"):
+            return value
+    return None
+
+
+def _absolute(page: Page, raw: str) -> str | None:
+    return None if raw.startswith("data:") else page.absolute(raw)
