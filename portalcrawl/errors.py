@@ -58,3 +58,9 @@ class MirrorError(PortalcrawlError):
     """The mirror can't be written where it was asked for."""
 
     exit_code = 8
+
+
+class PageError(PortalcrawlError):
+    """A page or a list of pages that can't be read: no such file, no answer, no article in it."""
+
+    exit_code = 9

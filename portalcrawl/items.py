@@ -41,6 +41,15 @@ class Attachment:
 
 
 @dataclass(slots=True)
+class FoundValue:
+    """What *rule* says a field's value is, and the text it was read from."""
+
+    rule: str
+    value: str
+    raw: str
+
+
+@dataclass(slots=True)
 class SiteRecord:
     """Who runs the site, from the foot of its pages.
 
@@ -107,6 +116,14 @@ class Article:
     """The foot of the page."""
     provenance: dict[str, str] = field(default_factory=dict)
     """Field → the rule that gave its value."""
+    candidates: dict[str, list[FoundValue]] = field(default_factory=dict)
+    """Field → what all rules said, the chosen one first."""
+    placeholders: list[str] = field(default_factory=list)
+    """The fields whose value stands for nobody (作者: 佚名, 来源: 本站): kept as printed."""
+    info_line: str = ""
+    """The info line as printed: labels that no rule knows are in it too."""
+    breadcrumb: list[str] = field(default_factory=list)
+    """The breadcrumb as printed, from 首页 to 正文."""
     encoding: str = "utf-8"
     """How the page's bytes were read."""
     capture_id: str | None = None

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from portalcrawl.extract.body_assets import attachments_of, images_of
 from portalcrawl.extract.breadcrumb import column_path
 from portalcrawl.extract.candidates import Candidate, resolve
 from portalcrawl.extract.clean_html import clean_html
-from portalcrawl.extract.credits import credit_candidates
+from portalcrawl.extract.credits import PLACEHOLDERS, credit_candidates
 from portalcrawl.extract.dates import Date
 from portalcrawl.extract.neighbours import Neighbour
 from portalcrawl.extract.parts import NO_HINTS, Hints, Parts
 from portalcrawl.extract.published import published_candidates
 from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.extract.title import fold
-from portalcrawl.items import Article, LinkTo
+from portalcrawl.items import Article, FoundValue, LinkTo, SiteRecord
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
 
+MAX_CANDIDATES = 12
+MAX_RAW_CHARS = 300
 # 12,345 too; more digits than these are no count (and no integer that BSON holds).
 _VIEWS = re.compile(r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?!\d)")
 
@@ -32,22 +36,30 @@ def extract_article(
     fetched_at: datetime,
     hints: Hints = NO_HINTS,
     with_html: bool = True,
+    record: SiteRecord | None = None,
 ) -> Article | None:
     """The article that *page* shows; None for a page without a headline.
 
     ``body_html`` is left empty where it is not asked for: it costs as much as all other fields.
+    *record* is the site record where it is known; else it is read at the foot of the page.
     """
     if parts.title is None:
         return None
     article = Article(site=site, url=page.url, title=parts.title.value)
-    article.provenance["title"] = parts.title.rule
     article.encoding = page.decoded.encoding
     _set_body(article, page, parts)
     if with_html and parts.body is not None:
         node = page.outline.elements[parts.body.element].node
         article.body_html = clean_html(page, node, lines=parts.body.lines)
-    chosen = field_candidates(page, parts, fetched_at=fetched_at, hints=hints)
-    _set_fields(article, chosen, fetched_at)
+    _set_fields(article, field_candidates(page, parts, fetched_at=fetched_at, hints=hints))
+    if article.views is not None:
+        article.views_seen_at = fetched_at
+    if parts.info is not None:
+        lines = (page.outline.lines[number].text for number in parts.info.lines)
+        article.info_line = "\n".join(filter(None, lines))
+    article.breadcrumb = (
+        [crumb.name for crumb in parts.breadcrumb.crumbs] if parts.breadcrumb else []
+    )
     for crumb in column_path(parts.breadcrumb, title=article.title):
         url = page.absolute(crumb.href) if crumb.href else None
         article.column_path.append(LinkTo(crumb.name, url))
@@ -55,11 +67,11 @@ def extract_article(
     article.next = _neighbour(page, parts.next)
     keywords = page.meta("keywords") or ""
     article.keywords = [word for word in re.split(r"[\s,，;；、|]+", keywords) if word]
-    article.site_record = find_site_record(page.outline)
+    article.site_record = find_site_record(page.outline) if record is None else record
     if parts.govinfo is not None:
         article.govinfo = parts.govinfo.values
-    article.kicker = parts.marked.get("kicker")
-    article.subtitle = parts.marked.get("subtitle")
+    article.kicker = _line(page, parts.kicker) or parts.marked.get("kicker")
+    article.subtitle = _line(page, parts.subtitle) or parts.marked.get("subtitle")
     return article
 
 
@@ -93,21 +105,45 @@ def field_candidates(
     return found
 
 
-def _set_fields(
-    article: Article, candidates: dict[str, list[Candidate]], fetched_at: datetime
-) -> None:
-    for name in ("source", "author", "editor", "views"):
-        if (found := resolve(candidates[name], same=lambda value: fold(str(value)))) is not None:
-            setattr(article, name, found.value)
-            article.provenance[name] = found.rule
-    if article.views is not None:
-        article.views_seen_at = fetched_at
-    published = resolve(candidates["published"], same=lambda date: date.iso[:10])
-    if published is not None:
-        date: Date = published.value
-        article.published, article.published_raw = date.iso, date.raw
-        article.published_precision = date.precision
-        article.provenance["published"] = published.rule
+def _set_fields(article: Article, candidates: dict[str, list[Candidate]]) -> None:
+    """Take the value that wins of each field, and keep what all rules said."""
+    for name, found in candidates.items():
+        chosen = resolve(found, same=sameness(name))
+        if chosen is None:
+            continue
+        article.provenance[name] = chosen.rule
+        article.candidates[name] = _found_values(chosen, found)
+        if name == "published":
+            date: Date = chosen.value
+            article.published, article.published_raw = date.iso, date.raw
+            article.published_precision = date.precision
+            continue
+        setattr(article, name, chosen.value)
+        if fold(str(chosen.value)) in PLACEHOLDERS:
+            article.placeholders.append(name)
+
+
+def sameness(name: str) -> Callable[[Any], str]:
+    """What two values of the field *name* that agree have in common."""
+    return (lambda date: date.iso[:10]) if name == "published" else (lambda v: fold(str(v)))
+
+
+def _found_values(chosen: Candidate, found: list[Candidate]) -> list[FoundValue]:
+    """*chosen* and then the others by weight, each rule and value once."""
+    ordered = [chosen, *sorted(found, key=lambda candidate: -candidate.weight)]
+    values = [FoundValue(c.rule, _text(c.value), c.raw[:MAX_RAW_CHARS]) for c in ordered]
+    distinct: dict[tuple[str, str], FoundValue] = {}
+    for value in values:
+        distinct.setdefault((value.rule, value.value), value)
+    return list(distinct.values())[:MAX_CANDIDATES]
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - the value of any field
+    return value.iso if isinstance(value, Date) else str(value)
+
+
+def _line(page: Page, number: int | None) -> str | None:
+    return None if number is None else page.outline.lines[number].text
 
 
 def _text_around(outline: Outline, parts: Parts) -> str:

@@ -69,9 +69,9 @@ def _find(outline: Outline, numbers: range) -> Breadcrumb | None:
             if not crumbs:
                 crumbs = _crumbs_of_next_lines(outline, number + 1)
             if crumbs:
-                return Breadcrumb(number, crumbs)
+                return Breadcrumb(number, _distinct(crumbs))
         elif unlabelled is None and line.links and _is_path(outline, line):
-            unlabelled = Breadcrumb(number, _crumbs(line, 0))
+            unlabelled = Breadcrumb(number, _distinct(_crumbs(line, 0)))
     return unlabelled
 
 
@@ -123,13 +123,14 @@ def _crumbs(line: Line, start: int) -> list[Crumb]:
         crumbs.append(Crumb(link.text.strip(" >»›[]【】"), link.href))
         position = link.end
     crumbs += _text_crumbs(line.text[position:])
-    return _distinct(crumbs)
+    return crumbs
 
 
 def _distinct(crumbs: list[Crumb]) -> list[Crumb]:
     """*crumbs* once each and without sample names; none where no column is left but those."""
-    named = [crumb for crumb in crumbs if crumb.name and not is_placeholder(crumb.name)]
-    if len(named) < len(crumbs) and all(map(_is_no_column, named)):
+    printed = [crumb for crumb in crumbs if crumb.name]
+    named = [crumb for crumb in printed if not is_placeholder(crumb.name)]
+    if len(named) < len(printed) and all(map(_is_no_column, named)):
         return []
     pairs = zip([None, *named], named, strict=False)
     return [crumb for before, crumb in pairs if before is None or before.name != crumb.name]

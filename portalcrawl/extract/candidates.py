@@ -58,6 +58,37 @@ def resolve(
     return max(best.values(), key=lambda candidate: candidate.weight)
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A candidate and what became of it: ``weight`` is its group's, ``with_rules`` who agrees."""
+
+    candidate: Candidate
+    weight: float
+    with_rules: tuple[str, ...]
+    won: bool
+
+
+def explain(candidates: Iterable[Candidate], *, same: Callable[[Any], Hashable]) -> list[Verdict]:
+    """Every candidate with its group's weight, the heaviest group first.
+
+    >>> found = [Candidate("a", "x", 2.0), Candidate("b", "x", 1.0), Candidate("c", "y", 2.5)]
+    >>> [(v.candidate.rule, v.weight, v.with_rules, v.won) for v in explain(found, same=str)]
+    [('a', 2.6, ('b',), True), ('b', 2.6, ('a',), False), ('c', 2.5, (), False)]
+    """
+    found = list(candidates)
+    chosen = resolve(found, same=same)
+    groups: dict[Hashable, dict[str, Candidate]] = {}
+    for candidate in found:
+        groups.setdefault(same(candidate.value), {})[candidate.rule] = candidate
+    verdicts = []
+    for candidate in found:
+        group = groups[same(candidate.value)]
+        others = tuple(rule for rule in group if rule != candidate.rule)
+        weight = round(_weight(group), 2)
+        verdicts.append(Verdict(candidate, weight, others, candidate is chosen))
+    return sorted(verdicts, key=lambda verdict: (-verdict.weight, -verdict.candidate.weight))
+
+
 def _weight(rules: dict[str, Candidate]) -> float:
     weights = [candidate.weight for candidate in rules.values()]
     first = max(weights)

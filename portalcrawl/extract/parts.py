@@ -22,6 +22,7 @@ from portalcrawl.extract.markers import marked_lines, properties
 from portalcrawl.extract.neighbours import Neighbour, find_neighbours
 from portalcrawl.extract.phrases import SENTENCE
 from portalcrawl.extract.selectors import select_blocks
+from portalcrawl.extract.subtitle import find_kicker, find_subtitle
 from portalcrawl.extract.title import fold, title_candidates
 from portalcrawl.extract.weights import Weights, weigh
 from portalcrawl.page.document import Page
@@ -42,6 +43,7 @@ LEAST_NEAR_SCORE = 1.0
 MIN_FAMILY_SHARE = 0.4
 MIN_SENTENCE_CHARS = 15
 MAX_HEAD_LINES = 8
+TEMPLATE_HEADLINE_WEIGHT = 9.0
 FAMILY_HEADLINE_WEIGHT = 8.0
 MARKED_HEADLINE_WEIGHT = 8.0
 
@@ -55,6 +57,15 @@ class Hints:
 
 
 NO_HINTS = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a template knows of a page: the rule's name, and the elements of body and headline."""
+
+    rule: str
+    body: int
+    headline: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,28 +85,47 @@ class Parts:
     marked: dict[str, str] = field(default_factory=dict)
     """Values from the comments of the CMS family, by field."""
     families: list[tuple[Family, int]] = field(default_factory=list)
+    known: Known | None = None
     head: range = range(0)
     """The lines in which headline and info line were looked for."""
     near_title: range = range(0)
     """The lines between headline and body."""
+    kicker: int | None = None
+    subtitle: int | None = None
+    """The lines of the 肩题 and of the 副标题."""
     _first_text_line: int | None = None
 
     @classmethod
-    def of_page(cls, page: Page, *, hints: Hints = NO_HINTS) -> Parts:
-        """Find them all."""
+    def of_page(cls, page: Page, *, hints: Hints = NO_HINTS, known: Known | None = None) -> Parts:
+        """Find them all; what is *known* is not looked for."""
         outline = page.outline
         weights = weigh(outline)
         comments = "\n".join([comment.text for comment in outline.comments])
         families = families_of(page.url, names=weights.names(), comments=comments)
-        parts = cls(weights=weights, families=families)
+        parts = cls(weights=weights, families=families, known=known)
+        parts._read_marks(outline)
         parts._find_body(outline)
         parts._find_head(page, hints)
         parts._find_surroundings(outline)
         parts._find_info(outline)
+        parts._find_subtitles(outline)
         parts._cut_head(outline)
         return parts
 
+    def _read_marks(self, outline: Outline) -> None:
+        """What the comments of the page's families tell."""
+        for family, _ in self.families:
+            self.marked.update(properties(outline, family.property))
+            for marker in family.markers:
+                if marker.field == "title" and (lines := marked_lines(outline, marker)):
+                    text = " ".join(outline.lines[n].text for n in lines)
+                    self.marked.setdefault("title", text)
+
     def _find_body(self, outline: Outline) -> None:
+        if self.known is not None:
+            self.body = body_of_element(outline, self.known.body, self.weights)
+            self.body_rule = self.known.rule
+            return
         densest = find_body(outline, weights=self.weights)
         least = MIN_FAMILY_SHARE * self.weights.total(densest.lines) if densest else 0
         for rule, body in self._family_bodies(outline):
@@ -107,14 +137,8 @@ class Parts:
     def _family_bodies(self, outline: Outline) -> Iterator[tuple[str, Body]]:
         """What the comments and containers of the page's families hold, the surest first."""
         for family, _ in self.families:
-            self.marked.update(properties(outline, family.property))
             for marker in family.markers:
-                if (lines := marked_lines(outline, marker)) is None:
-                    continue
-                if marker.field == "title":
-                    text = " ".join(outline.lines[n].text for n in lines)
-                    self.marked.setdefault("title", text)
-                elif marker.field == "body":
+                if marker.field == "body" and (lines := marked_lines(outline, marker)):
                     element = _smallest_around(outline, lines)
                     body = body_of_lines(outline, list(lines), element, self.weights)
                     yield f"marker_{family.name}", body
@@ -136,7 +160,7 @@ class Parts:
         sure = self.info is not None and self.info.score >= SURE_INFO_SCORE
         sure |= (
             self.title is not None
-            and self.title.line is not None
+            and self.title.line in above
             and self.title.weight >= SURE_TITLE_WEIGHT
         )
         if not sure:
@@ -156,8 +180,16 @@ class Parts:
             article_title=page.meta("articletitle"),
             anchor=hints.anchor,
         )
+        self.titles += self._known_titles(outline)
         self.titles += self._family_titles(outline)
         self.title = resolve(self.titles, same=fold)
+
+    def _known_titles(self, outline: Outline) -> Iterator[Candidate]:
+        """What stands where the template has its headline."""
+        if self.known is not None and self.known.headline is not None:
+            lines = outline.elements[self.known.headline].lines
+            if len(lines) == 1 and (text := outline.lines[lines[0]].text):
+                yield Candidate(self.known.rule, text, TEMPLATE_HEADLINE_WEIGHT, text, lines[0])
 
     def _family_titles(self, outline: Outline) -> Iterator[Candidate]:
         """What the containers and comments of the page's families say is the headline."""
@@ -182,7 +214,7 @@ class Parts:
             self.info = best_info_line(
                 outline, within=further, least=LEAST_NEAR_SCORE, known=self.info
             )
-        if weight < MIN_BODY_WEIGHT:
+        if weight < MIN_BODY_WEIGHT and self.known is None:
             self._anchor_on_info(outline)
 
     def _anchor_on_info(self, outline: Outline) -> None:
@@ -205,11 +237,17 @@ class Parts:
         first_text = self._first_text(outline)
         self.breadcrumb = find_breadcrumb(outline, before=first_text)
         self.previous, self.next = find_neighbours(outline, after=first_text)
-        line = self._title_line()
+        line = self.title_line()
         if line is not None and self.body is not None:
             inside = outline.elements[self.body.element].lines
             stop = first_text if line in inside else min(first_text, inside.start)
             self.near_title = range(line + 1, max(line + 1, min(stop, line + MAX_HEAD_LINES)))
+
+    def _find_subtitles(self, outline: Outline) -> None:
+        if (line := self.title_line()) is not None:
+            info = self.info.lines if self.info else range(0)
+            self.kicker = find_kicker(outline, title=line)
+            self.subtitle = find_subtitle(outline, title=line, info=info)
 
     def _cut_head(self, outline: Outline) -> None:
         if self.body is None:
@@ -217,19 +255,20 @@ class Parts:
         heads: set[int] = set()
         if self.breadcrumb is not None:
             heads.add(self.breadcrumb.line)
-        if (line := self._title_line()) is not None:
+        if (line := self.title_line()) is not None:
             heads.add(line)
         if self.info is not None:
             heads.update(self.info.lines)
         if self.govinfo is not None:
             heads.update(self.govinfo.lines)
+        heads.update(number for number in (self.kicker, self.subtitle) if number is not None)
         # In a body that starts below them, the same words are text.
         heads &= set(self.head)
         self.body = after_head(outline, self.body, heads)
         if heads and self.body_rule != "below_info_line":
             self.body = with_lead_pictures(outline, self.body, after=max(heads))
 
-    def _title_line(self) -> int | None:
+    def title_line(self) -> int | None:
         """Where the headline stands."""
         if self.title is None or self.title.line is not None:
             return self.title.line if self.title else None

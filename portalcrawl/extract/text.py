@@ -27,13 +27,17 @@ def clean_article(article: Article) -> Article:
     article.source = _clean(article.source or "", MAX_FIELD_CHARS) or None
     article.author = _clean(article.author or "", MAX_FIELD_CHARS) or None
     article.editor = _clean(article.editor or "", MAX_FIELD_CHARS) or None
+    article.kicker = _clean(article.kicker or "", MAX_TITLE_CHARS) or None
+    article.subtitle = _clean(article.subtitle or "", MAX_TITLE_CHARS) or None
+    article.info_line = _clean(article.info_line, MAX_TITLE_CHARS)
+    article.breadcrumb = [_clean(name, MAX_FIELD_CHARS) for name in article.breadcrumb[:20]]
     article.body_text = _CONTROL.sub("", article.body_text)[:MAX_BODY_CHARS]
     article.body_html = _CONTROL.sub("", article.body_html)[: 2 * MAX_BODY_CHARS]
     room = _Room(MAX_ASSET_CHARS)
     article.images = [
         image
         for image in article.images[:MAX_ASSETS]
-        if room.takes(image.url, image.raw, image.alt)
+        if room.takes(image.url, image.raw, image.alt, image.shown_url)
     ]
     article.attachments = [
         file for file in article.attachments[:MAX_ASSETS] if room.takes(file.url, file.name)

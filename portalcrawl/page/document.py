@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,6 +44,12 @@ class Page:
     def outline(self) -> Outline:
         """The lines of text."""
         return Outline.of_tree(self.tree)
+
+    def with_outline(self, outline: Outline) -> Page:
+        """The same page read in parts: all but its *outline* is shared."""
+        page = copy(self)
+        page.__dict__["outline"] = outline
+        return page
 
     @cached_property
     def base_url(self) -> str:

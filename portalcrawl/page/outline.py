@@ -13,6 +13,7 @@ does. Text of scripts, styles and elements hidden by an inline style is no line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -145,9 +146,12 @@ class Outline:
         return cls.of_nodes([tree.root] if tree.root is not None else [])
 
     @classmethod
-    def of_nodes(cls, nodes: list[LexborNode]) -> Outline:
-        """The outline of parts of a document: *nodes* and all below them, in the order given."""
-        walker = _Walker()
+    def of_nodes(cls, nodes: list[LexborNode], *, without: Iterable[int] = ()) -> Outline:
+        """The outline of parts of a document: *nodes* and all below them, in the order given.
+
+        Elements whose ``mem_id`` is in *without* are left out like hidden ones.
+        """
+        walker = _Walker(without)
         for node in nodes:
             walker.walk(node)
         return cls(walker.lines, walker.elements, walker.comments, walker.hidden)
@@ -174,11 +178,11 @@ def parse(html: str) -> LexborHTMLParser:
 class _Walker:
     """The state of the one walk: the line being built, and the blocks that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: Iterable[int]) -> None:
         self.lines: list[Line] = []
         self.elements: list[Element] = []
         self.comments: list[Comment] = []
-        self.hidden: set[int] = set()
+        self.hidden: set[int] = set(without)
         self._block = -1
         self._heading = 0
         self._text = ""
@@ -190,8 +194,8 @@ class _Walker:
 
     def walk(self, root: LexborNode) -> None:  # noqa: C901, PLR0912 - the hot loop of reading
         """Visit *root* and all below it in document order, without recursion."""
-        hidden = {node.mem_id for node in root.css(_MAY_BE_HIDDEN) if is_hidden(node)}
-        self.hidden |= hidden
+        hidden = self.hidden
+        hidden.update(node.mem_id for node in root.css(_MAY_BE_HIDDEN) if is_hidden(node))
         # The open elements: the node, and for a block what was around it, for a link None.
         stack: list[tuple[LexborNode, tuple[int, int] | bool]] = []
         action_of = _ACTIONS.get

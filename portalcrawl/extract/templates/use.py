@@ -1,0 +1,79 @@
+"""Read a page by its template: the same readers, on the parts where the article is.
+
+>>> html = "<p>菜单</p><div id=a><h1>县里开会</h1>时间：2020-2-5<div id=b><p>甲。</div></div>"
+>>> page = Page.of_bytes(html.encode(), url="http://a.cn/1.html")
+>>> found = find_parts(page, Template(name="t1", main="#a", body="#b", headline="h1"))
+>>> found.parts.title.value, found.parts.title.rule, found.parts.body_rule
+('县里开会', 'template:t1', 'template:t1')
+>>> find_parts(page, Template(name="t2", main="#a", body="#c")) is None
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+from portalcrawl.extract.body import Body
+from portalcrawl.extract.parts import NO_HINTS, Hints, Known, Parts
+from portalcrawl.page.document import Page
+from portalcrawl.page.outline import Outline
+from portalcrawl.sites.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class FoundParts:
+    """The parts that the template found, and the page cut down to what it looks at."""
+
+    page: Page
+    parts: Parts
+
+
+def find_parts(page: Page, template: Template, *, hints: Hints = NO_HINTS) -> FoundParts | None:
+    """The parts of *page*; None where it is not of this *template*."""
+    tree = page.tree
+    main, body = tree.css_first(template.main), tree.css_first(template.body)
+    if main is None or body is None:
+        return None
+    nodes = [main]
+    if template.breadcrumb and (crumbs := tree.css_first(template.breadcrumb)) is not None:
+        nodes.insert(0, crumbs)
+    without = [node.mem_id for selector in template.skip for node in main.css(selector)]
+    outline = Outline.of_nodes(nodes, without=without)
+    headline = main.css_first(template.headline) if template.headline else None
+    if (known := _known(outline, template, body, headline)) is None:
+        return None
+    cut = page.with_outline(outline)
+    parts = Parts.of_page(cut, hints=hints, known=known)
+    if parts.title is None or (template.has_info and parts.info is None):
+        return None
+    if template.boilerplate and parts.body is not None:
+        parts.body = without_boilerplate(outline, parts.body, frozenset(template.boilerplate))
+    return FoundParts(cut, parts)
+
+
+def without_boilerplate(outline: Outline, body: Body, boilerplate: frozenset[str]) -> Body:
+    """*body* without the lines of *boilerplate* at its two ends."""
+    lines = body.lines
+    start, stop = 0, len(lines)
+    while start < stop and outline.lines[lines[start]].text in boilerplate:
+        start += 1
+    while start < stop and outline.lines[lines[stop - 1]].text in boilerplate:
+        stop -= 1
+    return body if stop - start == len(lines) else replace(body, lines=lines[start:stop])
+
+
+def _known(
+    outline: Outline, template: Template, body: LexborNode, headline: LexborNode | None
+) -> Known | None:
+    """The elements of body and headline in *outline*; None when the body is not in it."""
+    wanted = {body.mem_id: "body"} | ({headline.mem_id: "headline"} if headline else {})
+    found = {
+        wanted[element.node.mem_id]: index
+        for index, element in enumerate(outline.elements)
+        if element.node.mem_id in wanted
+    }
+    if "body" not in found:
+        return None
+    return Known(f"template:{template.name}", found["body"], found.get("headline"))

@@ -1,0 +1,106 @@
+r"""A page template of a site: where the parts of its articles stand. Learned, or written by hand.
+
+>>> template = Template(name="t1", main="div.article", body="#zoom", headline="h1")
+>>> print(template_toml(template))
+[[template]]
+name = "t1"
+main = "div.article"
+body = "#zoom"
+headline = "h1"
+>>> parse_template({"name": "t1", "main": "td", "body": "#a", "headlin": "h1"}, where="a.toml")
+Traceback (most recent call last):
+    ...
+portalcrawl.errors.ProfileError: a.toml: template 't1': unknown key 'headlin', not 'headline'?
+
+Selectors are CSS, as a browser's inspector gives them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from portalcrawl.errors import ProfileError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """One template. ``main`` and ``body`` must both be on a page for it to be of this template."""
+
+    name: str
+    main: str
+    """The element around everything of the article: headline, info line, body, neighbours."""
+    body: str
+    """The element of the body."""
+    headline: str | None = None
+    """The element that holds the headline and nothing else."""
+    breadcrumb: str | None = None
+    """The element of the breadcrumb, where it is not in ``main``."""
+    skip: tuple[str, ...] = ()
+    """What in ``main`` is no part of the article: sidebars, related lists."""
+    boilerplate: tuple[str, ...] = ()
+    """Lines at the ends of a body that are on every page of the template."""
+    has_info: bool = False
+    """Whether every page has an info line: one without it is no article."""
+    record: dict[str, str] = field(default_factory=dict)
+    """The site record at the foot of its pages (fields of SiteRecord)."""
+    pages: int = 0
+    """How many pages it was learned from; 0: written by hand."""
+
+
+_KEYS = [name.name for name in fields(Template)]
+_LISTS = frozenset({"skip", "boilerplate"})
+
+
+def parse_template(data: Mapping[str, Any], *, where: str) -> Template:
+    """The template in the TOML table *data*; *where* is for messages. Raises ProfileError."""
+    name = data.get("name") or "?"
+    for key, value in data.items():
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
+            hint = f"not {near[0]!r}?" if near else f"the keys are {', '.join(_KEYS)}"
+            raise ProfileError(f"{where}: template {name!r}: unknown key {key!r}, {hint}")
+        if not _is_good(key, value):
+            raise ProfileError(f"{where}: template {name!r}: {key} can't be {value!r}")
+    for key in ("name", "main", "body"):
+        if not data.get(key):
+            raise ProfileError(f"{where}: a template needs the key {key!r}")
+    values: dict[str, Any] = {k: tuple(v) if k in _LISTS else v for k, v in data.items()}
+    return Template(**values)
+
+
+def template_toml(template: Template) -> str:
+    """*template* as a TOML table; what is empty is left out."""
+    lines = ["[[template]]"]
+    table: dict[str, str] = {}
+    for key in _KEYS:
+        value = getattr(template, key)
+        if isinstance(value, dict):
+            table = value
+        elif value not in (None, (), 0, False):
+            lines.append(f"{key} = {_toml(value)}")
+    if table:
+        lines += ["", "[template.record]", *(f"{k} = {_toml(v)}" for k, v in table.items())]
+    return "\n".join(lines)
+
+
+def _is_good(key: str, value: object) -> bool:
+    if key in _LISTS:
+        return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+    if key == "record":
+        return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+    if key == "has_info":
+        return isinstance(value, bool)
+    if key == "pages":
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return value is None or isinstance(value, str)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    # A JSON text is a TOML basic string, and so are true, false and numbers.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
