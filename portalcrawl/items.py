@@ -30,6 +30,8 @@ class Image:
     raw: str
     alt: str | None = None
     shown_url: str | None = None
+    is_icon: bool = False
+    """Whether it is the icon of a file type, which editors put beside a link to a file."""
 
 
 @dataclass(slots=True)

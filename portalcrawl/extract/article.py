@@ -24,6 +24,8 @@ from portalcrawl.page.outline import Outline
 
 MAX_CANDIDATES = 12
 MAX_RAW_CHARS = 300
+# How far below the body the editor is named.
+LINES_BELOW = 6
 # 12,345 too; more digits than these are no count (and no integer that BSON holds).
 _VIEWS = re.compile(r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?!\d)")
 
@@ -87,6 +89,7 @@ def field_candidates(
         metas={name: value for name, value in metas.items() if value},
         marked=parts.marked,
         seen=_text_around(page.outline, parts),
+        at_end=_lines_at_end(page.outline, parts),
     )
     found["title"] = parts.titles
     found["published"] = published_candidates(
@@ -114,13 +117,22 @@ def _set_fields(article: Article, candidates: dict[str, list[Candidate]]) -> Non
         article.provenance[name] = chosen.rule
         article.candidates[name] = _found_values(chosen, found)
         if name == "published":
-            date: Date = chosen.value
+            date = _most_precise(chosen.value, found)
             article.published, article.published_raw = date.iso, date.raw
             article.published_precision = date.precision
             continue
         setattr(article, name, chosen.value)
         if fold(str(chosen.value)) in PLACEHOLDERS:
             article.placeholders.append(name)
+
+
+def _most_precise(date: Date, found: list[Candidate]) -> Date:
+    """*date* with the time of day that another rule knows of the same day."""
+    if date.precision != "day":
+        return date
+    same = (c for c in found if c.value.iso[:10] == date.iso[:10] and c.value.precision != "day")
+    best = max(same, key=lambda candidate: candidate.weight, default=None)
+    return date if best is None else best.value
 
 
 def sameness(name: str) -> Callable[[Any], str]:
@@ -152,6 +164,15 @@ def _text_around(outline: Outline, parts: Parts) -> str:
     return "\n".join(outline.lines[number].text for number in lines)
 
 
+def _lines_at_end(outline: Outline, parts: Parts) -> list[str]:
+    """The last lines of the body, and the first below it."""
+    if parts.body is None or not parts.body.lines:
+        return []
+    stop = parts.body.lines[-1] + 1
+    below = range(stop, min(stop + LINES_BELOW, len(outline.lines)))
+    return [outline.lines[number].text for number in (*parts.body.lines[-2:], *below)]
+
+
 def _set_body(article: Article, page: Page, parts: Parts) -> None:
     body = parts.body
     if body is None:
@@ -168,7 +189,7 @@ def _set_body(article: Article, page: Page, parts: Parts) -> None:
 def _kind(article: Article) -> str:
     if len(article.body_text) >= 10:
         return "text"
-    if article.images:
+    if any(not image.is_icon for image in article.images):
         return "images"
     if article.attachments:
         return "attachment"

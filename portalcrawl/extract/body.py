@@ -42,7 +42,8 @@ TAIL_SHARE = 0.4
 FOOT_LINES = 8
 MAX_HEADING_CHARS = 12
 _PAGER = re.compile(
-    r"^[\s\d【】\[\]()（）<>«»|.]*(?:(?:上|下|前|后)一?页|首页|尾页|末页|\d[】\]\s|]*)+[\s\d【】\[\]<>«»|]*$"
+    r"^[\s\d【】\[\]()（）<>«»|./]*(?:(?:(?:上|下|前|后)一?页|首页|尾页|末页|全文)[\s\d【】\[\]<>«»|./]*)+$"
+    r"|^[\s\d【】\[\]()（）<>«»|./]+$"
 )
 
 
@@ -136,7 +137,9 @@ def _is_pager(line: Line) -> bool:
 def _is_credit(line: Line) -> bool:
     """Whether a last line names source and editor: one in brackets is text of the body."""
     pairs = (
-        read_line(line) if line.text and not line.text.startswith(("(", "（", "[", "【")) else []
+        read_line(line)
+        if line.text and not line.text.startswith(("(", "（", "[", "［", "【"))
+        else []
     )
     return bool(pairs) and pairs[0].start == 0 and not SENTENCE.search(line.text)
 

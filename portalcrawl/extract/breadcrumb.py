@@ -19,8 +19,12 @@ from portalcrawl.page.placeholders import is_placeholder
 
 MAX_CRUMB_CHARS = 40
 MAX_BREADCRUMB_CHARS = 300
+MAX_STEPS = 8
 
 
+_HOME_HREF = re.compile(
+    r"(?:(?:\.\./)*|\./|/|https?://[^/]+/?)(?:(?:index|default|main)\.\w{2,5})?", re.IGNORECASE
+)
 _ARROW = re.compile("[>＞»›→]")
 _PATH_NAME = re.compile(r"crumb|(?<![a-z])(?:bread|position|location|weizhi|path|dqwz|where|route)")
 
@@ -70,16 +74,21 @@ def _find(outline: Outline, numbers: range) -> Breadcrumb | None:
                 crumbs = _crumbs_of_next_lines(outline, number + 1)
             if crumbs:
                 return Breadcrumb(number, _distinct(crumbs))
-        elif unlabelled is None and line.links and _is_path(outline, line):
-            unlabelled = Breadcrumb(number, _distinct(_crumbs(line, 0)))
+        elif unlabelled is None and line.links:
+            if _is_path(outline, line):
+                unlabelled = Breadcrumb(number, _distinct(_crumbs(line, 0)))
+            elif crumbs := _crumbs_of_list(outline, number):
+                unlabelled = Breadcrumb(number, _distinct(crumbs))
     return unlabelled
 
 
 def column_path(breadcrumb: Breadcrumb | None, *, title: str | None) -> list[Crumb]:
     """The columns in *breadcrumb*: without the home page, 正文, the title and repeated names."""
     columns: list[Crumb] = []
-    for crumb in breadcrumb.crumbs if breadcrumb else []:
-        if _is_no_column(crumb):
+    for position, crumb in enumerate(breadcrumb.crumbs if breadcrumb else []):
+        # The first step is the home page, whatever its name: 清源县第一中学.
+        is_home = position == 0 and crumb.href is not None and _HOME_HREF.fullmatch(crumb.href)
+        if is_home or _is_no_column(crumb):
             continue
         if title and crumb.href is None and _same_title(crumb.name, title):
             continue
@@ -143,11 +152,24 @@ def _is_no_column(crumb: Crumb) -> bool:
 def _crumbs_of_next_lines(outline: Outline, number: int) -> list[Crumb]:
     """The steps where each stands in a block of its own: the short lines that follow."""
     crumbs: list[Crumb] = []
-    for line in outline.lines[number : number + 8]:
+    for line in outline.lines[number : number + MAX_STEPS]:
         if len(line.text) > MAX_CRUMB_CHARS or (not line.links and crumbs and len(line.text) > 3):
             break
         crumbs += _crumbs(line, 0)
     return crumbs
+
+
+def _crumbs_of_list(outline: Outline, number: int) -> list[Crumb]:
+    """The steps where each is an item of a list that is named as a path (Bootstrap)."""
+    line = outline.lines[number]
+    if HOME_CRUMB.match(line.text) is None:
+        return []
+    for element in outline.ancestors(line.element)[:3]:
+        path = outline.elements[element]
+        if _PATH_NAME.search(path.names) and path.end_line - number <= MAX_STEPS:
+            lines = outline.lines[number : path.end_line]
+            return [crumb for line in lines for crumb in _crumbs(line, 0)]
+    return []
 
 
 def _text_crumbs(text: str) -> list[Crumb]:

@@ -10,11 +10,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portalcrawl.extract.candidates import Candidate
 from portalcrawl.extract.dates import find_date
 from portalcrawl.extract.infoline import InfoLine, best_info_line
+from portalcrawl.extract.labels import is_label, read_labels
+from portalcrawl.extract.phrases import END_OF_BODY_CREDIT
+from portalcrawl.page.placeholders import is_placeholder
 
 __all__ = ["PLACEHOLDERS", "best_info_line", "credit_candidates"]
 
@@ -23,6 +26,7 @@ MARKER_WEIGHT = 7.0
 META_SOURCE_WEIGHT = 6.0
 META_AUTHOR_WEIGHT = 3.0
 BESIDE_WEIGHT = 2.0
+END_WEIGHT = 5.0
 MAX_META_CHARS = 60
 # What stands for "nobody said": kept as printed, but marked.
 PLACEHOLDERS = frozenset(
@@ -46,17 +50,23 @@ PLACEHOLDERS = frozenset(
 _WITH_REPORTER = re.compile(
     r"(?P<source>.{2,20}(?:网|报|社|台|刊|客户端|频道|日报|晚报))\s(?:记者\s?)?(?P<author>[\u4e00-\u9fff]{2,4})"
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_NAME = re.compile(r"\W*")
 
 
 def credit_candidates(
-    info: InfoLine | None, *, metas: Mapping[str, str], marked: Mapping[str, str], seen: str
+    info: InfoLine | None,
+    *,
+    metas: Mapping[str, str],
+    marked: Mapping[str, str],
+    seen: str,
+    at_end: Iterable[str] = (),
 ) -> dict[str, list[Candidate]]:
     """Candidates by field (``source``, ``author``, ``editor``).
 
     *metas* are the official tags by field, *marked* the values of the family's comments, *seen* the
     text around the body: an author that stands nowhere on the page is the template's, not the
-    article's.
+    article's. *at_end* are the lines where a body ends, which name the editor.
     """
     found: dict[str, list[Candidate]] = {"source": [], "author": [], "editor": []}
     for name, candidates in found.items():
@@ -65,17 +75,38 @@ def credit_candidates(
         if value := _name(marked.get(name)):
             candidates.append(Candidate("marker", value, MARKER_WEIGHT, marked[name]))
         value = _name(metas.get(name))
-        if value and len(value) <= MAX_META_CHARS and (name == "source" or value in seen):
+        if (
+            value
+            and not is_label(value)
+            and len(value) <= MAX_META_CHARS
+            and (name == "source" or value in seen)
+        ):
             weight = META_SOURCE_WEIGHT if name == "source" else META_AUTHOR_WEIGHT
             candidates.append(Candidate(f"meta_{name}", value, weight, metas[name]))
+    found["editor"] += _editors(at_end)
     _split_reporter(found)
     return found
 
 
+def _editors(lines: Iterable[str]) -> Iterator[Candidate]:
+    """Who is named at the end of a body: （责任编辑：王某）.
+
+    >>> [c.value for c in _editors(["［责任编辑：王 某 审核：李某］", "编辑部地址：中街4号"])]
+    ['王 某']
+    """
+    for text in lines:
+        if END_OF_BODY_CREDIT.match(text):
+            for pair in read_labels(text):
+                if pair.field == "editor" and (value := _name(pair.value)):
+                    yield Candidate("end_of_body", value, END_WEIGHT, text)
+
+
 def _name(value: str | None) -> str | None:
     """*value* without a date at its end ("来源：新华社 2020-2-5"); a date inside is part of it."""
-    if not value:
+    if not value or is_placeholder(value):
         return None
+    # An editor that escapes too much: "&lt;a href=…&gt;县一中&lt;/a&gt;" reaches the page as text.
+    value = _TAG.sub("", value)
     if (date := find_date(value)) and value.rstrip(" ]】)）").endswith(date.raw):
         value = value.partition(date.raw)[0]
     value = value.strip(" 　,，;；、|/-－—")

@@ -16,16 +16,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from typing import TypeAlias
 
+from portalcrawl.extract.infoline import read_line
 from portalcrawl.page.outline import Line, Outline
 
 # Two labels make a table; words such as 名称 and 分类 alone stand on any page.
 MIN_LABELS = 2
 MAX_LINE_CHARS = 300
 MAX_VALUE_CHARS = 300
+# From one label of the table to the next.
+MAX_ROW_LINES = 4
 WEAK_FIELDS = frozenset({"title", "published", "topic", "keywords", "genre", "abstract"})
 _COLON = re.compile(r"\s*[:：]\s*")
 _BLANKS = re.compile(r"[\s\[\]【】]+")
@@ -53,19 +58,54 @@ def _initials() -> frozenset[str]:
 
 
 def find_govinfo(outline: Outline, numbers: range) -> GovInfo | None:
-    """The table among the lines *numbers*; None where there is none."""
-    found: list[tuple[int, str, str]] = []  # line, label, value
+    """The table among the lines *numbers*, the one with most fields; None where there is none."""
+    tables = [table for run in _runs(outline, numbers) if (table := _table(outline, run))]
+    return max(tables, key=lambda table: len(table.values), default=None)
+
+
+# A row of the table: its line, label and value.
+_Row: TypeAlias = tuple[int, str, str]
+
+
+def _runs(outline: Outline, numbers: range) -> Iterator[list[_Row]]:
+    """Rows that stand together: a few values, and no headline, between two of them."""
+    run: list[_Row] = []
     for number in numbers:
         line = outline.lines[number]
         # No label starts with another character, and none is a link.
-        if line.text[:1] in _initials() and line.link_chars < len(line.text) <= MAX_LINE_CHARS:
-            found += [(number, label, value) for label, value in _pairs(outline, number)]
+        if line.text[:1] not in _initials() or not line.link_chars < len(line.text):
+            continue
+        if len(line.text) > MAX_LINE_CHARS or not (pairs := _pairs(outline, number)):
+            continue
+        if _is_info_line(line, pairs[0][0]):
+            continue
+        if run and _are_apart(outline, run[-1][0], number):
+            yield run
+            run = []
+        run += [(number, label, value) for label, value in pairs]
+    if run:
+        yield run
+
+
+def _is_info_line(line: Line, label: str) -> bool:
+    """Whether the line is that of source and views: it may start with 发布时间 too."""
+    if govinfo_labels()[label] not in WEAK_FIELDS | {"issuer"}:
+        return False
+    return any(pair.label not in govinfo_labels() for pair in read_line(line))
+
+
+def _are_apart(outline: Outline, one: int, two: int) -> bool:
+    between = outline.lines[one + 1 : two + 1]
+    return two - one > MAX_ROW_LINES or any(line.heading for line in between)
+
+
+def _table(outline: Outline, rows: list[_Row]) -> GovInfo | None:
     labels = govinfo_labels()
-    fields = {labels[label] for _, label, _ in found}
+    fields = {labels[label] for _, label, _ in rows}
     if len(fields) < MIN_LABELS or not fields - WEAK_FIELDS:
         return None
-    info = GovInfo(range(found[0][0], found[-1][0] + 1))
-    for number, label, value in found:
+    info = GovInfo(range(rows[0][0], rows[-1][0] + 1))
+    for number, label, value in rows:
         if value:
             info.values.setdefault(labels[label], value)
             info.raw.setdefault(label, value)

@@ -23,6 +23,11 @@ LAZY = ("data-original", "data-src", "data-lazy-src", "lazysrc", "lay-src", "dat
 ORIGINAL = ("orisrc", "original-src", "vurl")
 # Where editors (UEditor, TRS) keep the name that a picture had in them: better than nothing.
 EDITOR = ("_src", "oldsrc")
+# What editors put before a link to a file: UEditor and KindEditor, SiteServer, home-made.
+_FILE_ICON = re.compile(
+    r"/filetype(?:images)?/|/(?:icon_)?(?:docx?|xlsx?|pptx?|pdf|rar|zip|txt|mp3|mv|psd|exe|default)\.(?:gif|png)$",
+    re.IGNORECASE,
+)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -43,7 +48,17 @@ def image_of(page: Page, node: LexborNode, *, link: str | None = None) -> Image 
     url = _absolute(page, raw)
     shown_url = url if shown in {None, raw} else _absolute(page, shown or "")
     alt = attributes.get("alt") or None
-    return Image(url=url, raw=raw[:MAX_RAW_CHARS], shown_url=shown_url, alt=alt)
+    raw = raw[:MAX_RAW_CHARS]
+    return Image(url=url, raw=raw, alt=alt, shown_url=shown_url, is_icon=is_file_icon(raw))
+
+
+def is_file_icon(url: str) -> bool:
+    """Whether *url* is the icon of a file type.
+
+    >>> is_file_icon("/ueditor/dialogs/attachment/fileTypeImages/icon_doc.gif")
+    True
+    """
+    return _FILE_ICON.search(url) is not None
 
 
 def is_image(url: str) -> bool:

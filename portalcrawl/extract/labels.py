@@ -35,7 +35,7 @@ _BEFORE_DIGIT = frozenset(
 )
 # What ends a label: colons, or the start of a number.
 _END = re.compile(r"\s?(?:[:：﹕︰]\s?)+|(?<=[^\d\s:：﹕︰])(\s?)(?=\d)")
-_CLOSING = {"[": "]", "【": "】", "(": ")", "（": "）", "〔": "〕", "《": "》"}
+_CLOSING = {"[": "]", "［": "］", "【": "】", "(": ")", "（": "）", "〔": "〕", "《": "》"}
 # What separates a value from what follows it on the same line.
 _VALUE_END = re.compile(
     r"[|丨┃│︱\t]|\s[-–—]\s"
@@ -85,6 +85,15 @@ def read_labels(text: str) -> list[Pair]:
     return pairs
 
 
+def is_label(text: str) -> bool:
+    """Whether *text* is a label and nothing else: a value that a template never got.
+
+    >>> is_label("来源"), is_label("来 源："), is_label("新华社")
+    (True, True, False)
+    """
+    return text.rstrip(" :：").replace(" ", "") in FIELD_OF
+
+
 class _Label(NamedTuple):
     """Where a label starts (with the bracket before it) and ends (with its colon)."""
 
@@ -120,7 +129,7 @@ def _value(text: str, *, opening: str) -> str | None:
         text = text.partition(_CLOSING[opening])[0]
     # "来源：【新华社】" keeps its value, "来源：】" has none.
     text = _VALUE_END.split(text.strip(_BLANK), maxsplit=1)[0].strip(_BLANK)
-    text = text.strip("[]【】")
+    text = text.strip("[]［］【】")
     for left, right in (("(", ")"), ("（", "）")):
         if text.startswith(left) and text.endswith(right):
             text = text[1:-1]

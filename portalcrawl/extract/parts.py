@@ -23,7 +23,7 @@ from portalcrawl.extract.neighbours import Neighbour, find_neighbours
 from portalcrawl.extract.phrases import SENTENCE
 from portalcrawl.extract.selectors import select_blocks
 from portalcrawl.extract.subtitle import find_kicker, find_subtitle
-from portalcrawl.extract.title import fold, title_candidates
+from portalcrawl.extract.title import fold, heading_end, title_candidates
 from portalcrawl.extract.weights import Weights, weigh
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
@@ -256,7 +256,7 @@ class Parts:
         if self.breadcrumb is not None:
             heads.add(self.breadcrumb.line)
         if (line := self.title_line()) is not None:
-            heads.add(line)
+            heads.update(range(line, heading_end(outline, line) + 1))
         if self.info is not None:
             heads.update(self.info.lines)
         if self.govinfo is not None:

@@ -10,7 +10,7 @@ BREADCRUMB = re.compile(
     r"\s?(?:是|在|[:：])\s*[:：]?|^\s?(?:您|你)?(?:当前|现在)(?:所)?(?:在|位置)\s?[:：]?"
 )
 # Names of the home page, and of what follows the last column, in a breadcrumb.
-HOME_CRUMB = re.compile(r"^(?:网站|本站|返回)?(?:首\s?页|主\s?页|home)$", re.IGNORECASE)
+HOME_CRUMB = re.compile(r"^(?:.{0,12}(?:首\s?页|主\s?页)|home)$", re.IGNORECASE)
 TAIL_CRUMB = re.compile(
     r"^(?:正\s?文|内\s?容|文章内容|详情|详细信息|详细内容|信息详情|浏览文章|内容页|查看|详情信息"
     r"|文章正文|查看详情|新闻详情|文章详情|详细页|正文内容|content)$",
@@ -61,7 +61,7 @@ _CONTROL_INITIALS = frozenset(
     "打关收返顶分纠复加大中小字T更推评繁转微Q我语播暂继停视默特较扫保双点下A【】[]|（）()、：:·-/ "
 )
 END_OF_BODY_CREDIT = re.compile(
-    r"^[\s【\[(（]*(?:责任编辑|责编|编辑|审核|审核人|校对|值班编辑|网站编辑|初审|复审|终审|责任编审)\s?[:：]"
+    r"^[\s【\[［(（]*(?:责任编辑|责编|编辑|审核|审核人|校对|值班编辑|网站编辑|初审|复审|终审|责任编审)\s?[:：]"
 )
 # What a line of text has and a headline, a label or a menu has not.
 SENTENCE = re.compile(r"[。；！？]|，.*，|，.{10}")

@@ -51,6 +51,10 @@ _SCRIPT_DATE = re.compile(
     r"""(?i)\b(?:pub(?:lish(?:ed)?)?_?(?:date|data|time)|ptime|docreltime|releasedate)["']?\s*[:=]\s*["']"""
     r"""(?P<date>\d{4}[^"'<>]{4,24})["']"""
 )
+# ... or the whole info line: document.write("发布时间：2024-03-05").
+_WRITTEN_DATE = re.compile(
+    r"""(?:发布时间|发布日期|发表时间|更新时间|日期|时间)\s?[:：]\s?(?P<date>(?:19|20)\d\d[^"'<>]{4,24})["'<]"""
+)
 SIGNATURE_LINES = 4
 MAX_SIGNATURE_CHARS = 30
 MAX_NEAR_CHARS = 80
@@ -114,6 +118,8 @@ def _near_title(outline: Outline, numbers: range) -> Iterator[Date]:
 
 def _of_scripts(html: str) -> Iterator[Date]:
     match = _SCRIPT_DATE.search(html)
+    if match is None and "document.write" in html:
+        match = _WRITTEN_DATE.search(html)
     if match and (date := find_date(match["date"])) is not None:
         yield date
 

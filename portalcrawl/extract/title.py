@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from portalcrawl.extract.candidates import Candidate, resolve
+from portalcrawl.extract.infoline import read_line
 from portalcrawl.extract.phrases import is_control, is_footer
 from portalcrawl.page.outline import Line, Outline
 
@@ -100,9 +101,9 @@ def _of_lines(
     anchor: str | None,
 ) -> Iterator[Candidate]:
     tag, meta, row = fold(title_tag), fold(article_title or ""), fold((anchor or "").rstrip(".…"))
-    for number in around:
+    for number, text in _headlines(outline, around, info):
         line = outline.lines[number]
-        if number in info or not _may_be_title(line) or not (folded := fold(line.text)):
+        if not (folded := fold(text)):
             continue
         rules: list[tuple[str, float]] = []
         if folded == meta:
@@ -117,7 +118,45 @@ def _of_lines(
             rules.append(("title_class", CLASS_WEIGHT))
         rules += _places(number, around, info)
         for rule, weight in rules:
-            yield Candidate(rule, line.text, weight, line.text, number)
+            yield Candidate(rule, text, weight, text, number)
+
+
+def _headlines(outline: Outline, around: range, info: range) -> Iterator[tuple[int, str]]:
+    """The lines that may be the headline; the lines of one heading are one."""
+    taken = -1
+    for number in around:
+        line = outline.lines[number]
+        if number <= taken or number in info or not _may_be_title(line):
+            continue
+        text, taken = line.text, number
+        if line.heading:
+            taken = heading_end(outline, number, info)
+            for further in outline.lines[number + 1 : taken + 1]:
+                text = join(text, further.text)
+        yield number, text
+
+
+def heading_end(outline: Outline, number: int, info: range = range(0)) -> int:
+    """The last line of the headline that starts in line *number*: a heading may have breaks."""
+    line, last = outline.lines[number], number
+    while line.heading and last + 1 < len(outline.lines):
+        after = outline.lines[last + 1]
+        if after.element != line.element or last + 1 in info or not _may_be_title(after):
+            break
+        if read_line(after):
+            break
+        last += 1
+    return last
+
+
+def join(one: str, two: str) -> str:
+    """Two lines of one headline; a blank stands only between words of letters.
+
+    >>> join("县政府办公室", "关于开会的通知"), join("Notice", "of a meeting")
+    ('县政府办公室关于开会的通知', 'Notice of a meeting')
+    """
+    blank = " " if one[-1:].isascii() and two[:1].isascii() else ""
+    return f"{one}{blank}{two}"
 
 
 def _may_be_title(line: Line) -> bool:
