@@ -70,6 +70,11 @@ def body_of_element(outline: Outline, element: int, weights: Weights) -> Body:
     return body_of_lines(outline, numbers, element, weights)
 
 
+def whole_element(outline: Outline, element: int) -> Body:
+    """The lines of an *element* that is known to hold a body and nothing else but buttons."""
+    return Body(_without_buttons(outline, list(outline.elements[element].lines)), element)
+
+
 def body_of_lines(outline: Outline, numbers: list[int], element: int, weights: Weights) -> Body:
     """The lines *numbers* of *element* without what follows a body."""
     return Body(_without_buttons(outline, _without_tail(outline, numbers, weights)), element)

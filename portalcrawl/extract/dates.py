@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from functools import lru_cache
 
 # No portal is older: what looks like an earlier date is a birthday or a document number.
 FIRST_YEAR = 1995
@@ -68,6 +69,7 @@ _DIGIT_OF = {numeral: value for value, numeral in enumerate("〇一二三四五�
 _DIGIT_OF |= {"○": 0, "Ｏ": 0, "O": 0, "零": 0, "元": 1, "正": 1, "2": 2}
 
 
+@lru_cache(maxsize=4096)
 def find_date(text: str, *, short_year: bool = False) -> Date | None:
     """The first date in *text* that exists in the calendar, None where there is none.
 
@@ -78,12 +80,24 @@ def find_date(text: str, *, short_year: bool = False) -> Date | None:
 
 def find_dates(text: str, *, short_year: bool = False) -> Iterator[Date]:
     """All dates in *text*, form by form (digits first), left to right within a form."""
-    digits = text.translate(_WIDE_DIGITS)
-    patterns = [_NUMERIC, _CHINESE, _ENGLISH, *([_SHORT_YEAR] if short_year else [])]
-    for pattern in patterns:
+    digits = text if text.isascii() else text.translate(_WIDE_DIGITS)
+    for pattern in _patterns_for(digits, short_year=short_year):
         for match in pattern.finditer(digits):
             if (found := _of_match(match, raw=text[match.start() : match.end()])) is not None:
                 yield found
+
+
+def _patterns_for(text: str, *, short_year: bool) -> list[re.Pattern[str]]:
+    """The forms that *text* may hold: most texts have neither a year nor a numeral for one."""
+    found = [_NUMERIC] if "20" in text or "19" in text else []
+    if "年" in text:
+        found.append(_CHINESE)
+    # "March 5, 2024": the only one with letters and a blank before the year.
+    if " 20" in text or " 19" in text:
+        found.append(_ENGLISH)
+    if short_year:
+        found.append(_SHORT_YEAR)
+    return found
 
 
 def find_compact_date(text: str) -> Date | None:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portalcrawl.extract.dates import Date, find_date
@@ -118,7 +118,7 @@ def info_lines(outline: Outline, numbers: Iterable[int]) -> Iterator[InfoLine]:
         yield current
 
 
-def read_line(line: Line) -> list[Pair]:
+def read_line(line: Line) -> Sequence[Pair]:
     """The label-value pairs of *line*; none for a line that is too long or no info line."""
     text = line.text
     if line.link_chars >= len(text) or len(text) > MAX_INFO_CHARS or len(line.links) > 8:
@@ -133,7 +133,7 @@ def read_line(line: Line) -> list[Pair]:
     return [_up_to_next_link(line, pair) for pair in pairs] if line.links else pairs
 
 
-def _read(outline: Outline, number: int) -> tuple[list[Pair], Date | None]:
+def _read(outline: Outline, number: int) -> tuple[Sequence[Pair], Date | None]:
     """The pairs of an info line, or the date that stands alone in it."""
     line = outline.lines[number]
     if pairs := read_line(line):
@@ -188,7 +188,7 @@ def _value_beside(outline: Outline, number: int) -> str | None:
     return None if read_labels(after.text) or not after.text else after.text
 
 
-def _add(info: InfoLine, line: Line, pairs: list[Pair], bare: Date | None) -> None:
+def _add(info: InfoLine, line: Line, pairs: Sequence[Pair], bare: Date | None) -> None:
     for pair in pairs:
         info.fields.add(pair.field)
         if pair.value and pair.field not in info.values and pair.field != "control":

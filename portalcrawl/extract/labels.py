@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ _BEFORE_DIGIT = frozenset(
     for label, field in FIELD_OF.items()
     if field in {"published", "updated", "views"} and len(label) > 1
 )
+# Most colons and numbers of a page stand behind another character than these.
+_LAST_CHARS = frozenset(label[-1] for label in FIELD_OF)
+_LAST_BEFORE_DIGIT = frozenset(label[-1] for label in _BEFORE_DIGIT)
 # What ends a label: colons, or the start of a number.
 _END = re.compile(r"\s?(?:[:：﹕︰]\s?)+|(?<=[^\d\s:：﹕︰])(\s?)(?=\d)")
 _CLOSING = {"[": "]", "［": "］", "【": "】", "(": ")", "（": "）", "〔": "〕", "《": "》"}
@@ -68,11 +72,16 @@ class Pair:
         return replace(self, value=value)
 
 
-def read_labels(text: str) -> list[Pair]:
+# A page's info line is asked for by several readers, its sidebar comes on the next page again.
+@lru_cache(maxsize=4096)
+def read_labels(text: str) -> tuple[Pair, ...]:
     """All label-value pairs of *text* in order."""
     found: list[_Label] = []
     for match in _END.finditer(text):
         needs_no_colon = match[1] is not None
+        last = text[match.start() - 1 : match.start()]
+        if last not in (_LAST_BEFORE_DIGIT if needs_no_colon else _LAST_CHARS):
+            continue
         label = _label_before(text, match, after=found[-1].end if found else 0)
         if label is not None and (not needs_no_colon or label.name in _BEFORE_DIGIT):
             found.append(label)
@@ -82,7 +91,7 @@ def read_labels(text: str) -> list[Pair]:
         value = _value(text[label.end : stop], opening=label.opening)
         field = FIELD_OF[label.name]
         pairs.append(Pair(label.name, field, value, label.start, label.end, stop))
-    return pairs
+    return tuple(pairs)
 
 
 def is_label(text: str) -> bool:

@@ -12,6 +12,7 @@ from portalcrawl.extract.body import (
     body_of_lines,
     end_of_body,
     find_body,
+    whole_element,
 )
 from portalcrawl.extract.breadcrumb import Breadcrumb, find_breadcrumb
 from portalcrawl.extract.candidates import Candidate, resolve
@@ -27,7 +28,7 @@ from portalcrawl.extract.title import fold, heading_end, title_candidates
 from portalcrawl.extract.weights import Weights, weigh
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
-from portalcrawl.sites.families import Family, families_of
+from portalcrawl.sites.families import Family, families, families_of
 
 # How far above the body headline and info line are looked for, and how far below it the latter.
 LINES_ABOVE = 30
@@ -61,18 +62,20 @@ NO_HINTS = Hints()
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a template knows of a page: the rule's name, and the elements of body and headline."""
+    """What a template knows of a page: the elements of body and headline, and what else it says."""
 
     rule: str
     body: int
     headline: int | None = None
+    is_body_exact: bool = False
+    families: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
 class Parts:
     """The parts that were found; None where the page has none."""
 
-    weights: Weights
+    outline: Outline
     breadcrumb: Breadcrumb | None = None
     info: InfoLine | None = None
     title: Candidate | None = None
@@ -94,15 +97,14 @@ class Parts:
     subtitle: int | None = None
     """The lines of the 肩题 and of the 副标题."""
     _first_text_line: int | None = None
+    _weights: Weights | None = None
 
     @classmethod
     def of_page(cls, page: Page, *, hints: Hints = NO_HINTS, known: Known | None = None) -> Parts:
         """Find them all; what is *known* is not looked for."""
         outline = page.outline
-        weights = weigh(outline)
-        comments = "\n".join([comment.text for comment in outline.comments])
-        families = families_of(page.url, names=weights.names(), comments=comments)
-        parts = cls(weights=weights, families=families, known=known)
+        parts = cls(outline=outline, known=known)
+        parts.families = parts._find_families(page.url)
         parts._read_marks(outline)
         parts._find_body(outline)
         parts._find_head(page, hints)
@@ -111,6 +113,19 @@ class Parts:
         parts._find_subtitles(outline)
         parts._cut_head(outline)
         return parts
+
+    @property
+    def weights(self) -> Weights:
+        """How much each line speaks for being text of a body."""
+        if self._weights is None:
+            self._weights = weigh(self.outline)
+        return self._weights
+
+    def _find_families(self, url: str) -> list[tuple[Family, int]]:
+        if self.known is not None:
+            return [(family, 0) for family in families() if family.name in self.known.families]
+        comments = "\n".join([comment.text for comment in self.outline.comments])
+        return families_of(url, names=self.weights.names(), comments=comments)
 
     def _read_marks(self, outline: Outline) -> None:
         """What the comments of the page's families tell."""
@@ -122,9 +137,12 @@ class Parts:
                     self.marked.setdefault("title", text)
 
     def _find_body(self, outline: Outline) -> None:
-        if self.known is not None:
-            self.body = body_of_element(outline, self.known.body, self.weights)
-            self.body_rule = self.known.rule
+        if (known := self.known) is not None:
+            self.body_rule = known.rule
+            if known.is_body_exact:
+                self.body = whole_element(outline, known.body)
+            else:
+                self.body = body_of_element(outline, known.body, self.weights)
             return
         densest = find_body(outline, weights=self.weights)
         least = MIN_FAMILY_SHARE * self.weights.total(densest.lines) if densest else 0
@@ -157,6 +175,8 @@ class Parts:
             start = self.body.lines[0]
         above = range(max(0, start - LINES_ABOVE), start)
         self._read_head(page, hints, above)
+        if self.known is not None and self.known.is_body_exact:
+            return
         sure = self.info is not None and self.info.score >= SURE_INFO_SCORE
         sure |= (
             self.title is not None
@@ -172,15 +192,19 @@ class Parts:
         self.govinfo = find_govinfo(outline, around)
         table = self.govinfo.lines if self.govinfo else range(0)
         self.info = best_info_line(outline, within=[n for n in around if n not in table])
-        self.titles = title_candidates(
+        self.titles = list(self._known_titles(outline))
+        # Where the template has a headline, no other line is one.
+        known = [
+            range(found.line, found.line + 1) for found in self.titles if found.line is not None
+        ]
+        self.titles += title_candidates(
             outline,
-            around=around,
+            around=known[0] if known else around,
             info=self.info.lines if self.info else range(0),
             title_tag=page.title,
             article_title=page.meta("articletitle"),
             anchor=hints.anchor,
         )
-        self.titles += self._known_titles(outline)
         self.titles += self._family_titles(outline)
         self.title = resolve(self.titles, same=fold)
 
@@ -204,7 +228,6 @@ class Parts:
 
     def _find_info(self, outline: Outline) -> None:
         """What the head did not tell: lines between headline and body, lines below the body."""
-        weight = self.weights.total(self.body.lines) if self.body else 0
         if self.body is not None and self.body.lines:
             table = self.govinfo.lines if self.govinfo else range(0)
             last = self.body.lines[-1]
@@ -214,8 +237,10 @@ class Parts:
             self.info = best_info_line(
                 outline, within=further, least=LEAST_NEAR_SCORE, known=self.info
             )
-        if weight < MIN_BODY_WEIGHT and self.known is None:
-            self._anchor_on_info(outline)
+        if self.known is None:
+            weight = self.weights.total(self.body.lines) if self.body else 0
+            if weight < MIN_BODY_WEIGHT:
+                self._anchor_on_info(outline)
 
     def _anchor_on_info(self, outline: Outline) -> None:
         """Where the text is no proof, a sure info line tells where the body is: below it."""
@@ -236,7 +261,11 @@ class Parts:
     def _find_surroundings(self, outline: Outline) -> None:
         first_text = self._first_text(outline)
         self.breadcrumb = find_breadcrumb(outline, before=first_text)
-        self.previous, self.next = find_neighbours(outline, after=first_text)
+        is_exact = self.known is not None and self.known.is_body_exact and self.body is not None
+        below = (
+            outline.elements[self.body.element].end_line if is_exact and self.body else first_text
+        )
+        self.previous, self.next = find_neighbours(outline, after=below)
         line = self.title_line()
         if line is not None and self.body is not None:
             inside = outline.elements[self.body.element].lines
@@ -287,6 +316,8 @@ class Parts:
     def _find_first_text(self, outline: Outline) -> int:
         if self.body is None or not self.body.lines:
             return len(outline.lines)
+        if self.known is not None and self.known.is_body_exact:
+            return self.body.lines[0]
         for number in self.body.lines:
             line = outline.lines[number]
             is_text = self.weights.of_lines[number] >= MIN_SENTENCE_CHARS and not line.heading

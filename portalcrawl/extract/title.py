@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from portalcrawl.extract.candidates import Candidate, resolve
 from portalcrawl.extract.infoline import read_line
@@ -86,6 +87,7 @@ def segments(title_tag: str) -> list[str]:
     return [part.strip() for part in _SEPARATOR.split(title_tag.strip())]
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """*text* for comparison: NFKC, lower case, letters and digits only."""
     normal = unicodedata.normalize("NFKC", text).lower()

@@ -43,6 +43,10 @@ class Template:
     """What in ``main`` is no part of the article: sidebars, related lists."""
     boilerplate: tuple[str, ...] = ()
     """Lines at the ends of a body that are on every page of the template."""
+    is_body_exact: bool = False
+    """Whether ``body`` holds the body and nothing else: no headline, no neighbours, no credits."""
+    families: tuple[str, ...] = ()
+    """The CMS families of its pages, whose comments tell fields (``sites/families/``)."""
     has_info: bool = False
     """Whether every page has an info line: one without it is no article."""
     record: dict[str, str] = field(default_factory=dict)
@@ -52,7 +56,7 @@ class Template:
 
 
 _KEYS = [name.name for name in fields(Template)]
-_LISTS = frozenset({"skip", "boilerplate"})
+_LISTS = frozenset({"skip", "boilerplate", "families"})
 
 
 def parse_template(data: Mapping[str, Any], *, where: str) -> Template:
@@ -92,7 +96,7 @@ def _is_good(key: str, value: object) -> bool:
         return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
     if key == "record":
         return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-    if key == "has_info":
+    if key in {"has_info", "is_body_exact"}:
         return isinstance(value, bool)
     if key == "pages":
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0

@@ -22,7 +22,7 @@ import codecs
 from functools import lru_cache
 from urllib.parse import quote
 
-from ada_url import URL
+from ada_url import URL, join_url
 
 from portalcrawl.errors import UrlError
 
@@ -46,12 +46,13 @@ def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None
     if not href.isascii() and "?" in href and not encoding.lower().startswith(_SENT_AS_UTF8):
         href = _encode_query(href, encoding)
     try:
-        url = URL(href, base)
+        address: str = join_url(base, href)
     except ValueError:
         return None
-    if url.protocol not in {"http:", "https:"} or url.username or url.password:
+    if not address.startswith(("http://", "https://")):
         return None
-    address: str = url.href
+    if "@" in address and "@" in address[: address.index("/", len("https://"))]:
+        return None
     cut = address.find("#")
     return address if cut < 0 else address[:cut]
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from portalcrawl.extract.article import extract_article
+from portalcrawl.extract.body import whole_element
 from portalcrawl.extract.parts import NO_HINTS, Hints, Parts
 from portalcrawl.extract.templates.agreement import differences
 from portalcrawl.extract.templates.css_path import selectors_of
@@ -47,6 +48,12 @@ class Sample:
         body, rule = self.parts.body, self.parts.body_rule
         return body is not None and bool(body.lines) and rule != "below_info_line"
 
+    def is_body_whole(self) -> bool:
+        """Whether the body is all there is in its element, but for buttons."""
+        body = self.parts.body
+        assert body is not None
+        return body.lines == whole_element(self.page.outline, body.element).lines
+
     def chain(self) -> list[int]:
         """The body's element and the blocks around it, innermost first."""
         assert self.parts.body is not None
@@ -77,6 +84,8 @@ def learn_template(samples: Sequence[Sample], *, name: str) -> Template | None:
         main="body",
         body=body,
         headline=_common(_headlines(samples)),
+        is_body_exact=all(sample.is_body_whole() for sample in samples),
+        families=_families(samples),
         has_info=all(sample.parts.info for sample in samples),
         record=_record(samples),
         boilerplate=tuple(sorted(_boilerplate(samples))),
@@ -281,6 +290,14 @@ def _without(article: Article, sample: Sample, template: Template) -> Article:
     body = without_boilerplate(outline, sample.parts.body, frozenset(template.boilerplate))
     texts = (outline.lines[number].text for number in body.lines)
     return replace(article, body_text="\n".join(filter(None, texts)))
+
+
+def _families(samples: Sequence[Sample]) -> tuple[str, ...]:
+    """The families that tell fields in comments; where the body is, the template says."""
+    counts = Counter(
+        f.name for s in samples for f, _ in s.parts.families if f.markers or f.property
+    )
+    return tuple(sorted(name for name, n in counts.items() if n >= MIN_SHARE * len(samples)))
 
 
 def _record(samples: Sequence[Sample]) -> dict[str, str]:

@@ -117,7 +117,10 @@ class PageReader:
     ) -> PageReading | None:
         template = active.template
         found = find_parts(page, template, hints=hints)
-        if found is None or classify(found.page, found.parts) is not Kind.ARTICLE:
+        if found is None:
+            return None
+        # Headline, info line and body where all articles of the site have them: it is one.
+        if not template.has_info and classify(found.page, found.parts) is not Kind.ARTICLE:
             return None
         record = SiteRecord(**template.record)
         article = self._extract(found.page, found.parts, fetched_at, hints, record=record)

@@ -76,4 +76,10 @@ def _known(
     }
     if "body" not in found:
         return None
-    return Known(f"template:{template.name}", found["body"], found.get("headline"))
+    return Known(
+        f"template:{template.name}",
+        found["body"],
+        found.get("headline"),
+        is_body_exact=template.is_body_exact,
+        families=template.families,
+    )
