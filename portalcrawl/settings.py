@@ -50,6 +50,13 @@ PORTALCRAWL_RETRY_PAUSE_SECS = 2.0
 # A WARC file is closed and the next one opened at this size.
 PORTALCRAWL_ARCHIVE_MAX_BYTES = 1_000_000_000
 
+# --- Reading pages ------------------------------------------------------------------------------
+
+# Learn where the parts of a site's articles stand, and look there first.
+PORTALCRAWL_LEARN_TEMPLATES = True
+# Each so many pages that are read by a template, one is read by the general rules too.
+PORTALCRAWL_TEMPLATE_CHECK_EVERY = 25
+
 # --- What a person sees -------------------------------------------------------------------------
 
 # Without a terminal, a line of progress goes to stderr at this interval.

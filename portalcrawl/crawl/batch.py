@@ -11,6 +11,7 @@ from portalcrawl.crawl.stores import Stores
 from portalcrawl.frontier.entry import Entry, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, SiteRecord
+from portalcrawl.sites.template import TemplateChange
 from portalcrawl.store.articles import Saved
 from portalcrawl.store.captures import capture_document, capture_pointer
 from portalcrawl.store.documents import document
@@ -25,11 +26,13 @@ class Batch:
     entries: list[Entry] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     record: SiteRecord | None = None
+    templates: list[TemplateChange] = field(default_factory=list)
     pointers: list[Pointer] | None = None
     """Where the exchanges lie, once they are archived."""
 
     def __bool__(self) -> bool:
-        return bool(self.exchanges or self.articles or self.entries or self.visits or self.record)
+        pages = self.exchanges or self.articles or self.entries or self.visits
+        return bool(pages or self.record or self.templates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     saved = stores.articles.save(batch.articles, captures=captured, now=now)
     if batch.record is not None:
         stores.runs.set_record(site, document(batch.record))
+    for change in batch.templates:
+        stores.templates.save(site, change, now=now)
     queued = stores.frontier.add(batch.entries, now=now)
     stores.frontier.finish(batch.visits)
     for visit in batch.visits:

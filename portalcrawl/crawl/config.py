@@ -28,6 +28,8 @@ class CrawlConfig:
     mongo_wait_secs: float
     archive_max_bytes: int
     progress_secs: float
+    learn_templates: bool
+    template_check_every: int
 
     @property
     def archive_dir(self) -> Path:
@@ -59,4 +61,6 @@ class CrawlConfig:
             mongo_wait_secs=settings.getfloat("PORTALCRAWL_MONGO_WAIT_SECS"),
             archive_max_bytes=settings.getint("PORTALCRAWL_ARCHIVE_MAX_BYTES"),
             progress_secs=settings.getfloat("PORTALCRAWL_PROGRESS_SECS"),
+            learn_templates=settings.getbool("PORTALCRAWL_LEARN_TEMPLATES"),
+            template_check_every=settings.getint("PORTALCRAWL_TEMPLATE_CHECK_EVERY"),
         )

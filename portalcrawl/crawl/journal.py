@@ -18,6 +18,7 @@ from portalcrawl.crawl.stores import Stores
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.items import Article, SiteRecord
+from portalcrawl.sites.template import TemplateChange
 from portalcrawl.store.articles import Saved
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,11 @@ class Journal:
     def set_record(self, record: SiteRecord) -> None:
         """To be kept with the site."""
         self._batch.record = record
+        self._write_soon()
+
+    def add_template(self, change: TemplateChange) -> None:
+        """To be kept with the site's templates."""
+        self._batch.templates.append(change)
         self._write_soon()
 
     def add_entry(self, entry: Entry) -> None:

@@ -16,6 +16,7 @@ from portalcrawl.crawl.store_thread import StoreThread
 from portalcrawl.crawl.stores import open_stores
 from portalcrawl.crawl.turns import Turns
 from portalcrawl.errors import StoreUnavailableError
+from portalcrawl.extract.templates.reader import LearningPace, PageReader
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.connect import store_errors
 from portalcrawl.urls.scope import Scope
@@ -35,6 +36,7 @@ class CrawlSession:
         self.scope = Scope.of_home(profile.url, hosts=profile.hosts, deny=profile.deny)
         with ExitStack() as cleanup:
             self.stores = open_stores(config, profile, cleanup)
+            self.reader = self._page_reader()
             self._cleanup = cleanup.pop_all()
         self.thread = StoreThread(self.stores.connection, wait_secs=config.mongo_wait_secs)
         self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
@@ -46,6 +48,20 @@ class CrawlSession:
             per_host=2 * self.concurrency + 8,
             lease_secs=config.lease_secs,
             wait_secs=config.wait_secs,
+        )
+
+    def _page_reader(self) -> PageReader:
+        """Reads the site's pages: the profile's templates first, then those that were learned."""
+        site, config = self.profile.site, self.config
+        with store_errors():
+            learned = self.stores.templates.active(site)
+            names = self.stores.templates.names(site)
+        pace = LearningPace(check_every=config.template_check_every)
+        return PageReader(
+            site,
+            [*self.profile.templates, *(learned if config.learn_templates else ())],
+            taken_names=names,
+            pace=pace if config.learn_templates else None,
         )
 
     @property

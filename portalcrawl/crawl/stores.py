@@ -21,6 +21,7 @@ from portalcrawl.store.articles import Articles
 from portalcrawl.store.captures import Captures
 from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.runs import Runs
+from portalcrawl.store.templates import Templates
 from portalcrawl.urls.absolute import host_of
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Stores:
     frontier: Frontier
     hosts: Hosts
     runs: Runs
+    templates: Templates
     run: str
     resumed: bool
 
@@ -67,7 +69,18 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         info=_warcinfo(config, run),
     )
     cleanup.callback(archive.close)
-    return Stores(connection, archive, captures, Articles(db), frontier, hosts, runs, run, resumed)
+    return Stores(
+        connection,
+        archive,
+        captures,
+        Articles(db),
+        frontier,
+        hosts,
+        runs,
+        Templates(db),
+        run,
+        resumed,
+    )
 
 
 def _check_folder(folder: Path) -> None:

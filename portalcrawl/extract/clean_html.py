@@ -33,6 +33,10 @@ CELL_ATTRIBUTES = ("colspan", "rowspan")
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _BLANK_IN_BLOCK = re.compile(r"(?<=<p>)\s+|\s+(?=</p>)|\s+(?=<p>)|(?<=</p>)\s+")
+_ONLY_CELL = re.compile(
+    r"\s*(?:<tbody>\s*)?<tr>\s*<td>((?:(?!</?t[dhr]\b).)*)</td>\s*</tr>\s*(?:</tbody>\s*)?",
+    re.DOTALL,
+)
 _EMPTY = re.compile(r"<(p|b|strong|i|em|u|sub|sup|h[1-6]|li|blockquote|figure)>\s*</\1>")
 
 
@@ -93,6 +97,9 @@ class _Cleaner:
             return self._link(node, inner)
         if tag in PARAGRAPHS:
             return inner if _BLOCK.search("".join(inner)) else ["<p>", *inner, "</p>"]
+        if tag == "table" and (only := _ONLY_CELL.fullmatch("".join(inner))):
+            # A table of one cell is layout.
+            return [only[1]]
         opening = f"<{tag}{_cell_attributes(node, tag)}>"
         return [opening, *inner, f"</{tag}>"] if tag in KEPT else inner
 
@@ -119,7 +126,18 @@ class _Cleaner:
 
 
 def _is_block(tag: str) -> bool:
-    return tag in PARAGRAPHS or tag in {"p", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4"}
+    return tag in PARAGRAPHS or tag in {
+        "p",
+        "table",
+        "tr",
+        "ul",
+        "ol",
+        "dl",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+    }
 
 
 def _image(url: str, alt: str | None) -> str:

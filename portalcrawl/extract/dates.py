@@ -18,6 +18,7 @@ from functools import lru_cache
 # No portal is older: what looks like an earlier date is a birthday or a document number.
 FIRST_YEAR = 1995
 LAST_YEAR = 2099
+MAX_KEPT_CHARS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,18 @@ _DIGIT_OF = {numeral: value for value, numeral in enumerate("〇一二三四五�
 _DIGIT_OF |= {"○": 0, "Ｏ": 0, "O": 0, "零": 0, "元": 1, "正": 1, "2": 2}
 
 
-@lru_cache(maxsize=4096)
 def find_date(text: str, *, short_year: bool = False) -> Date | None:
     """The first date in *text* that exists in the calendar, None where there is none.
 
     *short_year* also takes ``20-02-05``: only safe where a label says that a date follows.
     """
+    # Several rules ask for the same line; a hostile page's megabyte is not kept.
+    find = _first_date if len(text) <= MAX_KEPT_CHARS else _first_date.__wrapped__
+    return find(text, short_year)
+
+
+@lru_cache(maxsize=4096)
+def _first_date(text: str, short_year: bool) -> Date | None:  # noqa: FBT001 - a key of the cache
     return next(find_dates(text, short_year=short_year), None)
 
 

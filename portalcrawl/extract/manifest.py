@@ -55,5 +55,9 @@ def _row(line: str, *, where: str) -> ManifestRow:
     url = data.get("url") or NO_URL
     if not isinstance(url, str) or "://" not in url:
         raise PageError(f"{where}: 'url' must be an absolute address or null, not {url!r}")
+    try:
+        host = host_of(url)
+    except ValueError as error:
+        raise PageError(f"{where}: 'url' is no address: {url!r}") from error
     name = data.get("id", PurePath(file).stem)
-    return ManifestRow(id=str(name), path=file, url=url, site=str(data.get("site") or host_of(url)))
+    return ManifestRow(id=str(name), path=file, url=url, site=str(data.get("site") or host))

@@ -183,8 +183,13 @@ class Parts:
             and self.title.line in above
             and self.title.weight >= SURE_TITLE_WEIGHT
         )
+        inside = range(start, self._first_text(outline) + 1)
+        if best_info_line(outline, within=inside, least=SURE_INFO_SCORE) is not None:
+            # What stands above is the head of something else (a teaser), where this is complete.
+            self._read_head(page, hints, inside)
+            sure = self.title is not None and self.title.line in inside
         if not sure:
-            self._read_head(page, hints, range(above.start, self._first_text(outline) + 1))
+            self._read_head(page, hints, range(above.start, inside.stop))
 
     def _read_head(self, page: Page, hints: Hints, around: range) -> None:
         outline = page.outline

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from portalcrawl.extract.article import extract_article
-from portalcrawl.extract.kind import Kind, classify
 from portalcrawl.extract.links import Link, css_links, find_links
-from portalcrawl.extract.parts import Parts
+from portalcrawl.extract.parts import Hints
 from portalcrawl.extract.site_record import find_site_record
+from portalcrawl.extract.templates.reader import PageReader
 from portalcrawl.items import Article, SiteRecord
 from portalcrawl.page.decode import charset_of, decode_page
 from portalcrawl.page.document import Page
 from portalcrawl.page.media_type import HTML, media_type
+from portalcrawl.sites.template import TemplateChange
 from portalcrawl.urls.absolute import absolute_url
 
 REDIRECT_PRIORITY = 70
@@ -21,17 +21,25 @@ REDIRECT_PRIORITY = 70
 
 @dataclass(slots=True)
 class Reading:
-    """``kind`` is ``home``, a Kind of page, ``asset``, ``redirect`` or ``missing``."""
+    """``kind`` is ``home``, a Kind of page, ``asset``, ``redirect`` or ``missing``.
+
+    ``events`` are names to count, ``change`` is what became of a template of the site.
+    """
 
     kind: str
     links: list[Link] = field(default_factory=list)
     article: Article | None = None
     record: SiteRecord | None = None
+    events: list[str] = field(default_factory=list)
+    change: TemplateChange | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A response, its content encoding undone. ``is_home`` marks the answer to the seed."""
+    """A response, its content encoding undone. ``is_home`` marks the answer to the seed.
+
+    ``anchor`` is the text of the link that led here.
+    """
 
     url: str
     status: int
@@ -42,10 +50,11 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     is_home: bool = False
+    anchor: str = ""
 
 
-def read_answer(answer: Answer, *, site: str) -> Reading:
-    """Read *answer*; the article's ``site`` is *site*."""
+def read_answer(answer: Answer, *, reader: PageReader) -> Reading:
+    """Read *answer*; *reader* is that of its site, and learns from it."""
     if 300 <= answer.status < 400 and answer.location is not None:
         target = absolute_url(answer.location, base=answer.url)
         link = Link(target, hop="R", priority=REDIRECT_PRIORITY) if target else None
@@ -54,21 +63,18 @@ def read_answer(answer: Answer, *, site: str) -> Reading:
         return Reading("missing")
     kind = media_type(answer.body, declared=answer.content_type)
     if kind == HTML:
-        return _read_page(answer, site)
+        return _read_page(answer, reader)
     if kind == "text/css":
         text = decode_page(answer.body, http_charset=charset_of(answer.content_type)).text
         return Reading("asset", css_links(text, base=answer.url))
     return Reading("asset")
 
 
-def _read_page(answer: Answer, site: str) -> Reading:
+def _read_page(answer: Answer, reader: PageReader) -> Reading:
     page = Page.of_bytes(answer.body, url=answer.url, content_type=answer.content_type)
     links = find_links(page)
     if answer.is_home:
         return Reading("home", links, record=find_site_record(page.outline))
-    parts = Parts.of_page(page)
-    kind = classify(page, parts)
-    article = None
-    if kind is Kind.ARTICLE:
-        article = extract_article(page, parts, site=site, fetched_at=answer.fetched_at)
-    return Reading(kind.value, links, article)
+    hints = Hints(anchor=answer.anchor or None)
+    found = reader.read(page, fetched_at=answer.fetched_at, hints=hints)
+    return Reading(found.kind.value, links, found.article, events=found.events, change=found.change)

@@ -25,6 +25,7 @@ __all__ = ["fold", "resolve", "segments", "title_candidates", "without_suffix"]
 
 MIN_TITLE_CHARS = 2
 MAX_TITLE_CHARS = 200
+MAX_KEPT_CHARS = 500
 # The weight of each rule. A line that the page's <title> starts with is sure; its heading level is
 # a habit of the template's author; its place is a hint.
 META_WEIGHT = 6.0
@@ -88,10 +89,19 @@ def segments(title_tag: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """*text* for comparison: NFKC, lower case, letters and digits only."""
+def _fold(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text).lower()
     return "".join(filter(str.isalnum, normal))
+
+
+def fold(text: str) -> str:
+    """*text* for comparison: NFKC, lower case, letters and digits only.
+
+    >>> fold("关于 “ＡＢ” 的通知（1）")
+    '关于ab的通知1'
+    """
+    # The same titles are compared again and again; a hostile page's megabyte is not kept.
+    return _fold(text) if len(text) <= MAX_KEPT_CHARS else _fold.__wrapped__(text)
 
 
 def _of_lines(

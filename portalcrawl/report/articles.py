@@ -39,6 +39,11 @@ def json_line(document: Doc) -> str:
     return json.dumps(document, ensure_ascii=False, default=_plain)
 
 
+def json_text(document: Doc) -> str:
+    """The document as JSON for people: indented, text as it is."""
+    return json.dumps(document, ensure_ascii=False, indent=1, default=_plain)
+
+
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()

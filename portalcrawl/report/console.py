@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
 # Wide enough for whole rows where nobody reads along: a pipe, a log.
@@ -15,3 +16,9 @@ def print_table(table: Table) -> None:
     if not console.is_terminal:
         console = Console(width=PIPE_WIDTH)
     console.print(table)
+
+
+def progress_bar() -> Progress:
+    """A bar on stderr that is gone when the work is done; silent where no terminal watches."""
+    console = Console(stderr=True)
+    return Progress(console=console, transient=True, disable=not console.is_terminal)

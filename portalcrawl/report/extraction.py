@@ -1,10 +1,8 @@
-"""What was read from a page, as JSON: the article, why its values won, a line for comparison.
+"""What was read from a page, as JSON: the article, and why its values won.
 
->>> from portalcrawl.items import Article
->>> found = Article(site="a", url="http://a.cn/1", title="题", breadcrumb=["首页", "党建"])
->>> line = comparison(found)
->>> line["title"], line["column"], line["date"]
-('题', ['首页', '党建'], None)
+>>> found = article_json(Article(site="a", url="http://a.cn/1", title="题"), kind=Kind.ARTICLE)
+>>> found["kind"], found["title"], found["source"]
+('article', '题', None)
 """
 
 from __future__ import annotations
@@ -28,23 +26,6 @@ def article_json(article: Article, *, kind: Kind) -> Json:
     """The fields of *article* under their own names, ``kind`` first."""
     fields = asdict(article)
     return {"kind": kind.value} | {k: v for k, v in fields.items() if k not in _INTERNAL}
-
-
-def comparison(article: Article) -> Json:
-    """The fields in which extractors are compared: plain values, addresses as lists."""
-    return {
-        "title": article.title,
-        "date": article.published,
-        "source": article.source,
-        "author": article.author,
-        "column": article.breadcrumb,
-        "views": article.views,
-        "prev_title": article.previous.title if article.previous else None,
-        "next_title": article.next.title if article.next else None,
-        "images": [image.shown_url or image.raw for image in article.images],
-        "attachments": [attachment.url for attachment in article.attachments],
-        "body_text": article.body_text,
-    }
 
 
 def explanation(page: Page, parts: Parts, candidates: dict[str, list[Candidate]]) -> Json:

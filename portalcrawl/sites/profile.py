@@ -14,11 +14,12 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from portalcrawl.errors import ProfileError, UrlError
+from portalcrawl.sites.template import Template, parse_template
 from portalcrawl.urls.absolute import host_of, parse_home
 
 
@@ -40,6 +41,8 @@ class Profile:
     """Pause between two requests to one host."""
     concurrency: int | None = None
     """Requests to one host at a time."""
+    templates: tuple[Template, ...] = ()
+    """``[[template]]`` tables: where the parts of articles stand (``portalcrawl templates``)."""
 
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -86,6 +89,11 @@ def parse_profile(text: str, *, path: str) -> Profile:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{path}: not TOML: {error}") from error
+    tables = data.pop("template", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise ProfileError(
+            f"{path}, line {_line(text, 'template')}: write templates as [[template]]"
+        )
     for key, value in data.items():
         _check(key, value, text=text, path=path)
     if "url" not in data:
@@ -95,6 +103,7 @@ def parse_profile(text: str, *, path: str) -> Profile:
     for pattern in data.get("deny", ()):
         _check_pattern(pattern, text=text, path=path)
     values: dict[str, Any] = {"site": Path(path).stem}
+    values["templates"] = tuple(parse_template(table, where=path) for table in tables)
     values |= {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
     return Profile(**values)
 
@@ -102,7 +111,7 @@ def parse_profile(text: str, *, path: str) -> Profile:
 def _check(key: str, value: Any, *, text: str, path: str) -> None:  # noqa: ANN401 - any TOML value
     where = f"{path}, line {_line(text, key)}"
     if key not in _TYPES:
-        known = [field.name for field in fields(Profile)]
+        known = [*_TYPES, "template"]
         near = [name for name in known if name.startswith(key) or key.startswith(name)]
         near = near or difflib.get_close_matches(key, known, n=1, cutoff=0.4)
         hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(known)}"

@@ -21,7 +21,7 @@ import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Literal
 
 from portalcrawl.errors import ProfileError
 
@@ -53,6 +53,14 @@ class Template:
     """The site record at the foot of its pages (fields of SiteRecord)."""
     pages: int = 0
     """How many pages it was learned from; 0: written by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChange:
+    """What became of a learned template: it is used from now on, or no longer."""
+
+    template: Template
+    state: Literal["verified", "retired"]
 
 
 _KEYS = [name.name for name in fields(Template)]

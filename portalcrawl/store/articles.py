@@ -20,6 +20,8 @@ VOLATILE = frozenset(
     {"views", "views_seen_at", "capture", "capture_id", "first_seen_at", "changed_at", "revision"}
     | {"urls", "_id", "url"}
 )
+# How an article was read: kept with what it says, but no reason to write it anew.
+READING = frozenset({"provenance", "candidates", "info_line"})
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ def _replacement(old: Doc, fresh: Doc, urls: list[str], now: datetime) -> Doc:
 def _difference(old: Doc, fresh: Doc, urls: list[str]) -> Doc:
     """The update that brings *old* in line with *fresh*, volatile fields apart; {} for none."""
     values = {k: v for k, v in fresh.items() if k not in VOLATILE and old.get(k) != v}
-    update: Doc = {"$set": values} if values else {}
+    update: Doc = {"$set": values} if values.keys() - READING else {}
     if new := [url for url in urls if url not in old["urls"]]:
         update["$addToSet"] = {"urls": {"$each": new}}
     return update

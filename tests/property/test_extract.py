@@ -15,6 +15,7 @@ from portalcrawl.extract.clean_html import CELL_ATTRIBUTES, KEPT, clean_html
 from portalcrawl.extract.dates import find_compact_date, find_date, find_dates
 from portalcrawl.extract.labels import FIELD_OF, read_labels
 from portalcrawl.extract.reading import Answer, Reading, read_answer
+from portalcrawl.extract.templates.reader import PageReader
 from portalcrawl.extract.text import clean_article
 from portalcrawl.page.decode import decode_page
 from portalcrawl.page.document import Page
@@ -35,7 +36,7 @@ def relaxed(examples: int) -> settings:
 def read(body: bytes, content_type: str | None = "text/html", **changes) -> Reading:
     values = {"url": "http://a.cn/zw/1.html", "status": 200, "location": None, "fetched_at": NOW}
     answer = Answer(body=body, content_type=content_type, **{**values, **changes})
-    return read_answer(answer, site="a")
+    return read_answer(answer, reader=PageReader("a"))
 
 
 def check(body: bytes, **changes) -> None:

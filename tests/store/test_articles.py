@@ -63,7 +63,8 @@ def test_new(store, articles):
     assert (found["urls"], found["capture"]) == (["http://a.cn/1.html"], POINTERS["c1"])
     assert (found["first_seen_at"], found["changed_at"]) == (NOW, NOW)
     assert found["column_path"] == [{"title": "政务", "url": "http://a.cn/zw/"}]
-    assert found["images"] == [{"url": "http://a.cn/1.jpg", "raw": "1.jpg", "alt": None}]
+    image = {"url": "http://a.cn/1.jpg", "raw": "1.jpg", "alt": None}
+    assert found["images"] == [{**image, "shown_url": None, "is_icon": False}]
     assert "capture_id" not in found
     assert store.revisions.count_documents({}) == 0
 

@@ -29,7 +29,8 @@ def test_nested():
         site_record=SiteRecord(owner="县政府"),
     )
     found = document(article)
-    assert found["images"] == [{"url": None, "raw": "x", "alt": None}]
+    image = {"url": None, "raw": "x", "alt": None, "shown_url": None, "is_icon": False}
+    assert found["images"] == [image]
     assert found["previous"] == {"title": "旧", "url": None}
     assert found["site_record"]["owner"] == "县政府"
     assert found["column_path"] == []

@@ -6,8 +6,6 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import Progress
 from scrapy.exceptions import UsageError
 
 from portalcrawl.archive.reader import StoredResponse, read_response
@@ -18,6 +16,7 @@ from portalcrawl.frontier.queue import utc_now
 from portalcrawl.mirror.export import write_mirror
 from portalcrawl.mirror.notes import START_PAGE, IndexedArticle, start_page
 from portalcrawl.mirror.resources import Resource, SiteMap
+from portalcrawl.report.console import progress_bar
 from portalcrawl.store.articles import Articles
 from portalcrawl.store.captures import Captures
 from portalcrawl.store.connect import Connection, store_errors
@@ -71,7 +70,7 @@ class Command(PortalcrawlCommand):
                 length=resource.length,
             )
 
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        with progress_bar() as progress:
             task = progress.add_task("writing the mirror", total=len(site_map.shown))
             for _ in write_mirror(folder, site_map, read=read, pages=pages):
                 progress.advance(task)

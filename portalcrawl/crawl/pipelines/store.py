@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from portalcrawl.crawl.session import session_of
 from portalcrawl.frontier.entry import State, Visit
 from portalcrawl.items import Article, SiteRecord
+from portalcrawl.sites.template import TemplateChange
 
 
 class StorePipeline:
@@ -37,6 +38,8 @@ class StorePipeline:
             journal.add_article(item)
         elif isinstance(item, SiteRecord):
             journal.set_record(item)
+        elif isinstance(item, TemplateChange):
+            journal.add_template(item)
         elif isinstance(item, Visit):
             journal.add_visit(self._checked(item))
         return item

@@ -26,6 +26,7 @@ from portalcrawl.items import Article, SiteRecord
 from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_after_secs
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
+from portalcrawl.sites.template import TemplateChange
 
 SEED_PRIORITY = 100
 
@@ -50,7 +51,9 @@ class PortalSpider(Spider):
         for url in (self.profile.url, *self.profile.seeds):
             yield new_request(url, priority=SEED_PRIORITY)
 
-    def parse(self, response: Response) -> Iterator[Link | Article | SiteRecord | Visit]:
+    def parse(
+        self, response: Response
+    ) -> Iterator[Link | Article | SiteRecord | TemplateChange | Visit]:
         """Read any answer."""
         entry: Entry = response.meta[ENTRY]
         if (trouble := _trouble(response, entry)) is not None:
@@ -69,13 +72,18 @@ class PortalSpider(Spider):
             )
             return
         answer = _answer(response, entry)
-        reading = read_answer(answer, site=self.profile.site)
+        reading = read_answer(answer, reader=session_of(self.crawler).reader)
         yield from reading.links
         if reading.article is not None:
             reading.article.capture_id = response.meta[CAPTURE]
             yield reading.article
         if reading.record is not None:
             yield reading.record
+        for event in reading.events:
+            self._count(event)
+        if reading.change is not None:
+            self._tell(reading.change)
+            yield reading.change
         if reading.kind == "redirect" and answer.is_home:
             self.home_leads_to = reading.links[0].url if reading.links else None
         self._count(f"page/{reading.kind}")
@@ -106,6 +114,18 @@ class PortalSpider(Spider):
             self._count(f"visit/{visit.state}/{visit.reason}")
         return visit
 
+    def _tell(self, change: TemplateChange) -> None:
+        name, site = change.template.name, self.profile.site
+        if change.state == "retired":
+            self.logger.warning(
+                "template %s of %s no longer reads pages as the general rules do: has the site a"
+                " new design? It is learned anew",
+                name,
+                site,
+            )
+        else:
+            self.logger.info("template %s of %s is learned and used from now on", name, site)
+
     def _count(self, event: str) -> None:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"portalcrawl/{event}")
@@ -132,6 +152,7 @@ def _answer(response: Response, entry: Entry) -> Answer:
         etag=_header(response, "ETag"),
         last_modified=_header(response, "Last-Modified"),
         is_home=not entry.hop_path.strip("R"),
+        anchor=entry.anchor,
     )
 
 

@@ -20,7 +20,7 @@ from portalcrawl.extract.templates.learn import Sample, disagreements, learn_tem
 from portalcrawl.extract.templates.use import find_parts
 from portalcrawl.items import Article, SiteRecord
 from portalcrawl.page.document import Page
-from portalcrawl.sites.template import Template
+from portalcrawl.sites.template import Template, TemplateChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,14 @@ class LearningPace:
 class PageReading:
     """What a page is, its article, and what came of it for the site's templates.
 
-    ``events`` are names to count; ``learned`` and ``retired`` are templates to store and to forget.
+    ``template`` is the one that was used, ``events`` are names to count, ``change`` is to be kept.
     """
 
     kind: Kind
     article: Article | None
     template: str | None = None
     events: list[str] = field(default_factory=list)
-    learned: Template | None = None
-    retired: Template | None = None
+    change: TemplateChange | None = None
 
 
 @dataclass(slots=True)
@@ -73,13 +72,17 @@ class _Trial:
 
 
 class PageReader:
-    """The reader of *site*, with the *templates* that are known. Without *pace* none is learned."""
+    """The reader of *site*, with the *templates* that are known. Without *pace* none is learned.
+
+    *taken_names* are those of templates that were given up.
+    """
 
     def __init__(
         self,
         site: str,
         templates: Iterable[Template] = (),
         *,
+        taken_names: Iterable[str] = (),
         pace: LearningPace | None = None,
         with_html: bool = True,
     ) -> None:
@@ -87,7 +90,7 @@ class PageReader:
         self._pace = pace
         self._with_html = with_html
         self._active = [_Active(template) for template in templates]
-        self._names = {active.template.name for active in self._active}
+        self._names = {active.template.name for active in self._active} | set(taken_names)
         self._trials: list[_Trial] = []
         self._clusters = Clusters()
         self._wanted: dict[frozenset[str], int] = {}
@@ -99,7 +102,7 @@ class PageReader:
             if reading is not None:
                 # The template of the last page is that of the next one, as a rule.
                 self._active.remove(active)
-                if reading.retired is None:
+                if reading.change is None:
                     self._active.insert(0, active)
                 return reading
         parts = Parts.of_page(page, hints=hints)
@@ -155,7 +158,7 @@ class PageReader:
             active.checks.popleft()
         if active.checks.count(False) >= pace.max_disagreements:
             reading.events.append("template/retired")
-            reading.retired = active.template
+            reading.change = TemplateChange(active.template, "retired")
 
     def _learn(self, sample: Sample, reading: PageReading, pace: LearningPace) -> None:
         cluster = self._clusters.add(sample)
@@ -189,7 +192,7 @@ class PageReader:
             self._trials.remove(trial)
             self._active.append(_Active(trial.template))
             trial.cluster.samples.clear()
-            reading.learned = trial.template
+            reading.change = TemplateChange(trial.template, "verified")
             reading.events.append("template/verified")
         elif trial.failed >= pace.max_disagreements:
             self._trials.remove(trial)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from portalcrawl.extract.reading import Answer, Reading, read_answer
+from portalcrawl.extract.templates.reader import PageReader
 from tests.unit.extract.pages import FOOT, ROWS, TITLE, URL, article_html
 
 
@@ -20,7 +21,7 @@ def read(body: bytes | str = b"", **changes) -> Reading:
         "location": None,
         "fetched_at": datetime(2026, 1, 2, tzinfo=UTC),
     }
-    return read_answer(Answer(**{**answer, **changes}), site="a")
+    return read_answer(Answer(**{**answer, **changes}), reader=PageReader("a"))
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
