@@ -40,6 +40,8 @@ MAX_FOOTER_CHARS = 200
 SURE_TAIL_SHARE = 0.9
 TAIL_SHARE = 0.4
 FOOT_LINES = 8
+MAX_CARD_LINES = 12
+MIN_PARAGRAPH_CHARS = 20
 MAX_HEADING_CHARS = 12
 _PAGER = re.compile(
     r"^[\s\d【】\[\]()（）<>«»|./]*(?:(?:(?:上|下|前|后)一?页|首页|尾页|末页|全文)[\s\d【】\[\]<>«»|./]*)+$"
@@ -98,17 +100,48 @@ def end_of_body(outline: Outline, start: int) -> int:
 
 def _without_tail(outline: Outline, numbers: list[int], weights: Weights) -> list[int]:
     """*numbers* up to the first line that ends a body and has little text after it."""
+    kept: list[int] = []
     left = total = weights.total(numbers)
-    for position, number in enumerate(numbers):
+    position = 0
+    while position < len(numbers):
+        number = numbers[position]
         # Nothing was read yet: a mark before the text ends nothing.
         if left < total and (share := _tail_share(outline, number)) and left <= share * total:
-            return numbers[:position]
+            resumed = _after_card(outline, numbers, position)
+            if resumed is None:
+                return kept
+            left -= weights.total(numbers[position:resumed])
+            position = resumed
+            continue
         if left < total and _is_foot(outline, numbers[position : position + FOOT_LINES]):
-            return numbers[:position]
+            return kept
+        kept.append(number)
         left -= weights.of_lines[number]
         if left <= 0.1 * total and END_OF_BODY_CREDIT.match(outline.lines[number].text):
-            return numbers[: position + 1]
-    return numbers
+            return kept
+        position += 1
+    return kept
+
+
+def _after_card(outline: Outline, numbers: list[int], position: int) -> int | None:
+    """Where the text goes on after a card (推荐阅读) between two paragraphs; None: it ends."""
+    mark = outline.lines[numbers[position]]
+    if position == 0 or AFTER_BODY.match(mark.text) is None:
+        return None
+    paragraph = outline.lines[numbers[position - 1]]
+    if paragraph.element < 0 or paragraph.element == mark.element:
+        return None
+    parent = outline.elements[paragraph.element].parent
+    if outline.elements[mark.element].parent == parent:
+        # No block of its own: what follows a plain line of this kind belongs to it.
+        return None
+    for further in range(position + 1, min(position + MAX_CARD_LINES, len(numbers))):
+        line = outline.lines[numbers[further]]
+        is_sibling = line.element >= 0 and outline.elements[line.element].parent == parent
+        is_text = not line.links and len(line.text) >= MIN_PARAGRAPH_CHARS
+        if is_sibling and is_text and SENTENCE.search(line.text):
+            return further
+    return None
 
 
 def _tail_share(outline: Outline, number: int) -> float:

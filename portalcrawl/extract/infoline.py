@@ -23,6 +23,8 @@ MAX_INFO_CHARS = 300
 MAX_LEAD_CHARS = 40
 MAX_BARE_DATE_CHARS = 40
 MAX_VALUE_CHARS = 30
+MAX_DATED_HEADLINE_CHARS = 60
+MIN_HEADLINE_CHARS = 4
 WEIGHTS = {
     "published": 2.0,
     "source": 2.0,
@@ -102,6 +104,9 @@ def info_lines(outline: Outline, numbers: Iterable[int]) -> Iterator[InfoLine]:
         if not line.text:
             continue
         pairs, bare = _read(outline, number)
+        if not pairs and current is not None and current.published is not None:
+            # A second date in a line of its own is text: where the article stood first.
+            bare = None
         if not pairs and bare is None and number != value_line:
             if current is not None:
                 yield current
@@ -116,6 +121,32 @@ def info_lines(outline: Outline, numbers: Iterable[int]) -> Iterator[InfoLine]:
         _add(current, line, pairs, bare)
     if current is not None:
         yield current
+
+
+def dated_headline(outline: Outline, *, start: int) -> tuple[str, InfoLine] | None:
+    """Headline and info line of a page where both share one line; None unless just one line is so.
+
+    *start* is the first line to look at: entries of directories print nothing else.
+
+    >>> from portalcrawl.page.outline import Outline
+    >>> headline, info = dated_headline(
+    ...     Outline.of_html("<p>清源县慈善会 2016-10-10 09:30<p>地址略。"), start=0
+    ... )
+    >>> headline, info.published.iso
+    ('清源县慈善会', '2016-10-10T09:30+08:00')
+    """
+    found: list[tuple[str, InfoLine]] = []
+    for number in range(start, len(outline.lines)):
+        text = outline.lines[number].text
+        if not text or len(text) > MAX_DATED_HEADLINE_CHARS or is_footer(text):
+            continue
+        date = find_date(text)
+        # A row of a list prints the day.
+        if date is None or date.precision == "day" or not text.endswith(date.raw):
+            continue
+        headline = text.removesuffix(date.raw).strip(" [(（【|-")
+        found.append((headline, InfoLine(first=number, last=number, published=date)))
+    return found[0] if len(found) == 1 and len(found[0][0]) >= MIN_HEADLINE_CHARS else None
 
 
 def read_line(line: Line) -> Sequence[Pair]:
@@ -146,7 +177,12 @@ def _read(outline: Outline, number: int) -> tuple[Sequence[Pair], Date | None]:
 def bare_date(line: Line) -> Date | None:
     """The date of a line with little else: brackets, a weekday."""
     text = line.text
-    if not 8 <= len(text) <= MAX_BARE_DATE_CHARS or line.links or not _HAS_LABEL.search(text):
+    if (
+        line.heading
+        or not 8 <= len(text) <= MAX_BARE_DATE_CHARS
+        or line.links
+        or not _HAS_LABEL.search(text)
+    ):
         return None
     if (found := find_date(text)) is None or PREVIOUS.match(text) or NEXT.match(text):
         return None

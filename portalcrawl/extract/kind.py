@@ -22,6 +22,7 @@ SURE_ARTICLE_SCORE = 6.0
 MIN_LIST_SCORE = 3.0
 ROWS_IN_BODY_COST = 5.0
 PAGER_COST = 1.5
+MIN_ROWS_SHARE = 0.3
 # A row's title: menus and pagers are shorter.
 MIN_ROW_CHARS = 8
 MAX_ROW_CHARS = 200
@@ -88,8 +89,7 @@ def weigh(page: Page, parts: Parts) -> Evidence:
     links = sum(1 for line in outline.lines if _is_row(line) and _leads_to_page(line.links[0].href))
     pager = has_pager(outline)
     article = _article_score(page, parts)
-    if parts.body and len(set(dates) & set(parts.body.lines)) >= 3:
-        # Rows fill what would be the body.
+    if parts.body and _are_rows(dates, parts.body.lines):
         article -= ROWS_IN_BODY_COST
     if pager and not (parts.previous or parts.next):
         # "Next page" without "next article": parts of an article have it too, lists more often.
@@ -102,6 +102,12 @@ def weigh(page: Page, parts: Parts) -> Evidence:
         has_pager=pager,
         text_chars=_text_chars(page, parts),
     )
+
+
+def _are_rows(dates: list[int], body: list[int]) -> bool:
+    """Whether rows fill what would be the body: a text may end with a few (its annexes)."""
+    count = len(set(dates) & set(body))
+    return count >= 3 and count >= MIN_ROWS_SHARE * len(body)
 
 
 def _text_chars(page: Page, parts: Parts) -> int:
@@ -182,7 +188,10 @@ def is_dated_row(outline: Outline, number: int) -> bool:
     if not _is_date_beside_links(line):
         return False
     around = outline.lines[max(0, number - 2) : number + 3]
-    return bool(line.links) or any(_is_row(other) for other in around)
+    if line.links:
+        # Attachments of an article are listed with their dates too.
+        return not all(is_attachment(link.href) for link in line.links)
+    return any(_is_row(other) for other in around)
 
 
 def _is_date_beside_links(line: Line) -> bool:

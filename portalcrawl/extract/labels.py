@@ -40,6 +40,7 @@ _LAST_BEFORE_DIGIT = frozenset(label[-1] for label in _BEFORE_DIGIT)
 # What ends a label: colons, or the start of a number.
 _END = re.compile(r"\s?(?:[:：﹕︰]\s?)+|(?<=[^\d\s:：﹕︰])(\s?)(?=\d)")
 _CLOSING = {"[": "]", "［": "］", "【": "】", "(": ")", "（": "）", "〔": "〕", "《": "》"}
+_DATE_FIRST = re.compile(r"\s?\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]")
 # What separates a value from what follows it on the same line.
 _VALUE_END = re.compile(
     r"[|丨┃│︱\t]|\s[-–—]\s"
@@ -83,8 +84,9 @@ def read_labels(text: str) -> tuple[Pair, ...]:
         if last not in (_LAST_BEFORE_DIGIT if needs_no_colon else _LAST_CHARS):
             continue
         label = _label_before(text, match, after=found[-1].end if found else 0)
-        if label is not None and (not needs_no_colon or label.name in _BEFORE_DIGIT):
-            found.append(label)
+        if label is None or (needs_no_colon and not _is_sure(text, label)):
+            continue
+        found.append(label)
     pairs = []
     for position, label in enumerate(found):
         stop = found[position + 1].start if position + 1 < len(found) else len(text)
@@ -92,6 +94,21 @@ def read_labels(text: str) -> tuple[Pair, ...]:
         field = FIELD_OF[label.name]
         pairs.append(Pair(label.name, field, value, label.start, label.end, stop))
     return tuple(pairs)
+
+
+def _is_sure(text: str, label: _Label) -> bool:
+    """Whether a label without a colon is one: a word of its own, before a date or a count.
+
+    >>> [pair.value for pair in read_labels("发布于2020-02-05 浏览 12")]
+    ['2020-02-05', '12']
+    >>> read_labels("关于发布2018年成绩的公告"), read_labels("当地时间2009年11月16日开考")
+    ((), ())
+    """
+    is_word = label.start == 0 or not "\u4e00" <= text[label.start - 1] <= "\u9fff"
+    if label.name not in _BEFORE_DIGIT or not is_word:
+        return False
+    value = text[label.end :]
+    return FIELD_OF[label.name] == "views" or _DATE_FIRST.match(value) is not None
 
 
 def is_label(text: str) -> bool:

@@ -17,7 +17,7 @@ from portalcrawl.extract.body import (
 from portalcrawl.extract.breadcrumb import Breadcrumb, find_breadcrumb
 from portalcrawl.extract.candidates import Candidate, resolve
 from portalcrawl.extract.govinfo import GovInfo, find_govinfo
-from portalcrawl.extract.infoline import InfoLine, best_info_line, read_line
+from portalcrawl.extract.infoline import InfoLine, best_info_line, dated_headline, read_line
 from portalcrawl.extract.lead import with_lead_pictures
 from portalcrawl.extract.markers import marked_lines, properties
 from portalcrawl.extract.neighbours import Neighbour, find_neighbours
@@ -47,6 +47,7 @@ MAX_HEAD_LINES = 8
 TEMPLATE_HEADLINE_WEIGHT = 9.0
 FAMILY_HEADLINE_WEIGHT = 8.0
 MARKED_HEADLINE_WEIGHT = 8.0
+DATED_HEADLINE_WEIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Parts:
         parts._find_head(page, hints)
         parts._find_surroundings(outline)
         parts._find_info(outline)
+        parts._find_dated_headline(outline)
         parts._find_subtitles(outline)
         parts._cut_head(outline)
         return parts
@@ -175,7 +177,7 @@ class Parts:
             start = self.body.lines[0]
         above = range(max(0, start - LINES_ABOVE), start)
         self._read_head(page, hints, above)
-        if self.known is not None and self.known.is_body_exact:
+        if self._is_body_exact() and not read_line(outline.lines[self.body.lines[0]]):
             return
         sure = self.info is not None and self.info.score >= SURE_INFO_SCORE
         sure |= (
@@ -187,9 +189,18 @@ class Parts:
         if best_info_line(outline, within=inside, least=SURE_INFO_SCORE) is not None:
             # What stands above is the head of something else (a teaser), where this is complete.
             self._read_head(page, hints, inside)
-            sure = self.title is not None and self.title.line in inside
-        if not sure:
+            sure = (
+                self.title is not None and self.title.line in inside and self._is_headline_named()
+            )
+        if not sure or self._is_body_exact():
             self._read_head(page, hints, range(above.start, inside.stop))
+
+    def _is_body_exact(self) -> bool:
+        return self.known is not None and self.known.is_body_exact
+
+    def _is_headline_named(self) -> bool:
+        """Whether more than its place says that it is the headline."""
+        return self.title is not None and not self.title.rule.startswith("near_")
 
     def _read_head(self, page: Page, hints: Hints, around: range) -> None:
         outline = page.outline
@@ -252,7 +263,9 @@ class Parts:
         table = self.govinfo.lines if self.govinfo else range(0)
         everywhere = (n for n in range(len(outline.lines)) if n not in table)
         info = self.info or best_info_line(outline, within=everywhere)
-        if info is None or info.score < SURE_INFO_SCORE:
+        line = self.title_line() if self._is_headline_named() else None
+        is_below_headline = info is not None and line is not None and 0 < info.first - line <= 2
+        if info is None or (info.score < SURE_INFO_SCORE and not is_below_headline):
             return
         stop = end_of_body(outline, info.last + 1)
         for element in outline.ancestors(outline.lines[info.last].element):
@@ -276,6 +289,19 @@ class Parts:
             inside = outline.elements[self.body.element].lines
             stop = first_text if line in inside else min(first_text, inside.start)
             self.near_title = range(line + 1, max(line + 1, min(stop, line + MAX_HEAD_LINES)))
+
+    def _find_dated_headline(self, outline: Outline) -> None:
+        """Where neither was found: headline and date in one line below the breadcrumb."""
+        if self.info is not None or self.breadcrumb is None:
+            return
+        if self.title is not None and self.title.weight >= SURE_TITLE_WEIGHT:
+            return
+        if found := dated_headline(outline, start=self.breadcrumb.line + 1):
+            headline, self.info = found
+            line = self.info.first
+            raw = outline.lines[line].text
+            self.title = Candidate("dated_headline", headline, DATED_HEADLINE_WEIGHT, raw, line)
+            self.titles.append(self.title)
 
     def _find_subtitles(self, outline: Outline) -> None:
         if (line := self.title_line()) is not None:
@@ -321,7 +347,7 @@ class Parts:
     def _find_first_text(self, outline: Outline) -> int:
         if self.body is None or not self.body.lines:
             return len(outline.lines)
-        if self.known is not None and self.known.is_body_exact:
+        if self._is_body_exact() and not read_line(outline.lines[self.body.lines[0]]):
             return self.body.lines[0]
         for number in self.body.lines:
             line = outline.lines[number]

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from portalcrawl.extract.candidates import Candidate, resolve
 from portalcrawl.extract.infoline import read_line
-from portalcrawl.extract.phrases import is_control, is_footer
+from portalcrawl.extract.phrases import BREADCRUMB, is_control, is_footer
 from portalcrawl.page.outline import Line, Outline
 
 __all__ = ["fold", "resolve", "segments", "title_candidates", "without_suffix"]
@@ -178,6 +178,7 @@ def _may_be_title(line: Line) -> bool:
         and (line.link_chars < len(text) * 0.9 or line.heading > 0)
         and not is_footer(text)
         and not _STARTS_PATH.match(text)
+        and not ("位置" in text and BREADCRUMB.match(text))
         and not is_subtitle(text)
         and not (len(text) <= 60 and is_control(text))
     )

@@ -76,7 +76,8 @@ def learn_template(samples: Sequence[Sample], *, name: str) -> Template | None:
     """The template of *samples*, pages that are alike; None where they have none in common."""
     samples = [s for s in samples if s.has_sure_body()]
     body = _common([(s, s.node(s.chain()[0])) for s in samples])
-    if body is None:
+    if body is None or body == "body":
+        # The whole page: there is nothing to look at less.
         return None
     samples = [s for s in samples if _leads_to(body, s, s.node(s.chain()[0]))]
     template = Template(
