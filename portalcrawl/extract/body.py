@@ -40,6 +40,7 @@ MAX_FOOTER_CHARS = 200
 SURE_TAIL_SHARE = 0.9
 TAIL_SHARE = 0.4
 FOOT_LINES = 8
+_BRACKETS = "[（(【［"
 MAX_CARD_LINES = 12
 MIN_PARAGRAPH_CHARS = 20
 MAX_HEADING_CHARS = 12
@@ -172,14 +173,28 @@ def _is_pager(line: Line) -> bool:
     return bool(line.links) and _PAGER.match(line.text) is not None
 
 
-def _is_credit(line: Line) -> bool:
-    """Whether a last line names source and editor: one in brackets is text of the body."""
-    pairs = (
-        read_line(line)
-        if line.text and not line.text.startswith(("(", "（", "[", "［", "【"))
-        else []
+def _is_credit_below(outline: Outline, numbers: list[int]) -> bool:
+    """Whether the last line names source and editor in a block of its own below the text.
+
+    One among the paragraphs, or in brackets, is the last line of the text as its author wrote it.
+    """
+    line = outline.lines[numbers[-1]]
+    pairs = read_line(line) if line.text and line.text[0] not in _BRACKETS else ()
+    if not pairs or pairs[0].start > 0 or SENTENCE.search(line.text):
+        return False
+    return len(numbers) < 2 or not _are_siblings(outline, numbers[-2], numbers[-1])
+
+
+def _are_siblings(outline: Outline, one: int, two: int) -> bool:
+    """Whether two lines are paragraphs of one block, or lines of one paragraph."""
+    first, second = outline.lines[one].element, outline.lines[two].element
+    if first < 0 or second < 0 or first == second:
+        return first == second
+    elements = outline.elements
+    return (
+        elements[first].parent == elements[second].parent
+        and elements[first].tag == elements[second].tag
     )
-    return bool(pairs) and pairs[0].start == 0 and not SENTENCE.search(line.text)
 
 
 def _without_buttons(outline: Outline, numbers: list[int]) -> list[int]:
@@ -196,7 +211,7 @@ def _without_buttons(outline: Outline, numbers: list[int]) -> list[int]:
     while start < stop and is_button(numbers[start]):
         start += 1
     while start < stop and (
-        is_button(numbers[stop - 1]) or _is_credit(outline.lines[numbers[stop - 1]])
+        is_button(numbers[stop - 1]) or _is_credit_below(outline, numbers[start:stop])
     ):
         stop -= 1
     return numbers[start:stop]

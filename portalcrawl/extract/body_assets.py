@@ -17,11 +17,13 @@ from portalcrawl.extract.attachments import attachment_of, embedded_file, hidden
 from portalcrawl.extract.body import Body
 from portalcrawl.extract.images import image_of
 from portalcrawl.extract.phrases import NEXT, PREVIOUS, is_footer
+from portalcrawl.extract.weights import least_pixels
 from portalcrawl.items import Attachment, Image
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
 
 MAX_LINES_BELOW = 40
+MAX_RULE_PIXELS = 5
 
 
 def images_of(page: Page, body: Body) -> list[Image]:
@@ -29,9 +31,17 @@ def images_of(page: Page, body: Body) -> list[Image]:
     found: dict[str, Image] = {}
     for number in body.lines:
         for node in page.outline.lines[number].media:
-            if node.tag == "img" and (image := image_of(page, node, link=_link(node))) is not None:
+            if node.tag != "img" or is_rule(node):
+                continue
+            if (image := image_of(page, node, link=_link(node))) is not None:
                 found.setdefault(image.url or image.raw, image)
     return list(found.values())
+
+
+def is_rule(node: LexborNode) -> bool:
+    """Whether an image is a line or a dot of the layout (the red line of a document's head)."""
+    pixels = least_pixels(node)
+    return pixels is not None and pixels <= MAX_RULE_PIXELS
 
 
 def attachments_of(page: Page, body: Body) -> list[Attachment]:

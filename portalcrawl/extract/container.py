@@ -18,6 +18,9 @@ from portalcrawl.page.outline import Element, Outline
 CHILD_SHARE = 0.85
 # With less than that it still is, where it is named as one and nothing beside it reads like text.
 NAMED_SHARE = 0.5
+# So much where it has no name, and nothing at all beside it does.
+UNNAMED_SHARE = 0.7
+MIN_UNNAMED_WEIGHT = 120.0
 # What text stands in, in a body without blocks of its own.
 PARAGRAPHS = frozenset(
     {"p", "h1", "h2", "h3", "h4", "h5", "h6", "center", "blockquote", "li", "ul", "ol", "dl", "dt"}
@@ -69,6 +72,7 @@ class _Tree:
 
     def __init__(self, outline: Outline, weights: list[float], sums: list[float]) -> None:
         self._outline = outline
+        self._weights = weights
         self._sums = sums
         self.children: dict[int, list[int]] = {}
         for number, total in enumerate(sums):
@@ -86,8 +90,24 @@ class _Tree:
         if share < NAMED_SHARE or element.tag in _FLOW:
             return share >= CHILD_SHARE
         if share < CHILD_SHARE and not NAMED.search(element.names):
-            return False
+            is_text = share >= UNNAMED_SHARE and self._sums[child] >= MIN_UNNAMED_WEIGHT
+            return is_text and self._is_furniture_beside(parent, child)
         return not self._has_stray_text(parent, child)
+
+    def _is_furniture_beside(self, parent: int, child: int) -> bool:
+        """Whether nothing in *parent* beside *child* reads like text: no sentence, no picture."""
+        lines, inside = self._outline.lines, self._outline.elements[child]
+        for number in self._outline.elements[parent].lines:
+            if inside.first_line <= number < inside.end_line:
+                continue
+            line, is_below = lines[number], number >= inside.end_line
+            if is_below and (AFTER_BODY.match(line.text) or END_OF_BODY_CREDIT.match(line.text)):
+                return True
+            if self._weights[number] and not line.heading and SENTENCE.search(line.text):
+                return False
+            if is_below and line.media and self._weights[number]:
+                return False
+        return True
 
     def _has_stray_text(self, parent: int, child: int) -> bool:
         """Whether paragraphs of *parent* beside *child* read like text of the same body."""

@@ -35,6 +35,7 @@ PICTURE_SHARE = 0.25
 SHORT_SHARE = 0.4
 # A name is no proof: what is the only text of its page is still found.
 UNLIKELY_SHARE = 0.1
+ALL_UNLIKELY_SHARE = 0.9
 MAX_CONTROL_CHARS = 60
 MAX_FURNITURE_CHARS = 200
 MIN_LONG_CHARS = 40
@@ -43,6 +44,7 @@ _UNLIKELY_TAGS = frozenset({"nav", "footer", "aside"})
 # Their names tell of the page as a whole ("has-sidebar", WordPress: "tag-..."), or of a paragraph.
 _NAMED_FOR_OTHERS = UNNAMED | {"body", "main", "article"}
 _ICON_PIXELS = 40
+_STYLE_PIXELS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:\s*(\d{1,5})px", re.IGNORECASE)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|\?)", re.IGNORECASE)
 # Whole words of ids and classes, as template authors of all CMS families write them.
 UNLIKELY = re.compile(
@@ -51,7 +53,9 @@ UNLIKELY = re.compile(
     r"|share|sharebox|bdshare|bdsharebuttonbox|bshare|jiathis|fenxiang|topshare|crumb|crumbs|breadcrumb|bread"
     r"|location|position|weizhi|dqwz|login|hot|rank|ranking|paihang|toolbar|tools?|pager|pagination"
     r"|qrcode|ewm|erweima|qr|friendlinks?|yqlj|banner|keywords?|keyslist|statement|shengming"
-    r"|disclaimer|vote|votearea|survey|prevnext|prev|next|pagenav|navdocuments|attr)(?![a-z])"
+    r"|disclaimer|vote|votearea|survey|prevnext|pagenav|navdocuments|attr)(?![a-z])"
+    # Whole names only: frameworks call their root "__next", and their parts "article-next".
+    r"|(?<![\w-])(?:prev|next)(?![\w-])"
 )
 
 
@@ -94,7 +98,21 @@ class Weights:
         found |= {name.rstrip("0123456789").rstrip("_-") for name in found if name[-1].isdigit()}
         return found
 
+    def _are_all_unlikely(self, outline: Outline) -> bool:
+        """Whether nearly all text of the page is in elements that are no body by their names."""
+        chars = unlikely = 0
+        for line in outline.lines:
+            count = len(line.text) - line.link_chars
+            if count >= MIN_LONG_CHARS and SENTENCE.search(line.text) and not is_footer(line.text):
+                chars += count
+                if self.is_unlikely(line.element):
+                    unlikely += count
+        return unlikely > max(ALL_UNLIKELY_SHARE * chars, MIN_SENTENCES)
+
     def _weigh(self, outline: Outline) -> list[float]:
+        if self._are_all_unlikely(outline):
+            # A name around everything says nothing.
+            self._unlikely = dict.fromkeys(range(-1, len(outline.elements)), False)
         texts = [0.0] * len(outline.lines)
         pictures = list(texts)
         shorts = []
@@ -152,9 +170,16 @@ def _pictures(line: Line) -> int:
 
 def is_icon(node: LexborNode) -> bool:
     """Whether an image says that it is as small as an icon."""
+    pixels = least_pixels(node)
+    return pixels is not None and pixels <= _ICON_PIXELS
+
+
+def least_pixels(node: LexborNode) -> int | None:
+    """The lesser of the width and height that an image gives itself; None: it says neither."""
     attributes = node.attributes
-    for name in ("width", "height"):
-        value = (attributes.get(name) or "").strip().removesuffix("px")
-        if value.isdigit() and int(value) <= _ICON_PIXELS:
-            return True
-    return False
+    values = [
+        (attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")
+    ]
+    found = [int(value) for value in values if value.isascii() and value.isdigit()]
+    found += [int(value) for value in _STYLE_PIXELS.findall(attributes.get("style") or "")]
+    return min(found, default=None)

@@ -137,7 +137,7 @@ def test_images_and_attachments_once_each_in_order():
 
 
 def test_credit_below_the_text_is_no_text():
-    body = BODY.replace("</div>", "<p>责任编辑：李四</p></div>")
+    body = f"<div>{BODY}<div>责任编辑：李四</div></div>"
     assert article(article_html(body=body)).body_text == "\n".join(PARAGRAPHS)
 
 

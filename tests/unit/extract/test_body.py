@@ -189,9 +189,10 @@ def test_where_there_are_sentences_pictures_and_labels_weigh_less():
             f"<div><p>{LONG}<p>{LONG}<div class=related><p>别的一条消息</div></div>",
             [LONG, LONG],
         ),
-        # Its credits: in brackets they are text, as a line of labels they are not.
+        # Its credits are text among the paragraphs, and below them they are not.
         (f"<div><p>{LONG}<p>{LONG}<p>（责任编辑：李四）</div>", [LONG, LONG, "（责任编辑：李四）"]),
-        (f"<div><p>{LONG}<p>{LONG}<p>来源：县局 责任编辑：李四</div>", [LONG, LONG]),
+        (f"<div><p>{LONG}<p>{LONG}<p>文：李四 图：王五</div>", [LONG, LONG, "文：李四 图：王五"]),
+        (f"<div><div><p>{LONG}<p>{LONG}</div><div>责任编辑：李四</div></div>", [LONG, LONG]),
         # The pages of an article, and what comes after them.
         (
             f"<div><p>{LONG}<p>{LONG}<p><a href=1>【1】</a><a href=2>【2】</a><p>客户端下载</div>",
