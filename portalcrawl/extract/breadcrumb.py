@@ -20,12 +20,14 @@ from portalcrawl.page.placeholders import is_placeholder
 MAX_CRUMB_CHARS = 40
 MAX_BREADCRUMB_CHARS = 300
 MAX_STEPS = 8
+MAX_UNNAMED_CHARS = 80
 
 
 _HOME_HREF = re.compile(
-    r"(?:(?:\.\./)*|\./|/|https?://[^/]+/?)(?:(?:index|default|main)\.\w{2,5})?", re.IGNORECASE
+    r"(?=.)(?:(?:\.\./)*|\./|/|https?://[^/]+/?)(?:(?:index|default|main)\.\w{2,5})?", re.IGNORECASE
 )
 _ARROW = re.compile("[>＞»›→]")
+_STARTS_PATH = re.compile(r"(?:网站|本站)?首\s?页\s*[>＞»›→]")
 _PATH_NAME = re.compile(r"crumb|(?<![a-z])(?:bread|position|location|weizhi|path|dqwz|where|route)")
 
 
@@ -74,11 +76,8 @@ def _find(outline: Outline, numbers: range) -> Breadcrumb | None:
                 crumbs = _crumbs_of_next_lines(outline, number + 1)
             if crumbs:
                 return Breadcrumb(number, _distinct(crumbs))
-        elif unlabelled is None and line.links:
-            if _is_path(outline, line):
-                unlabelled = Breadcrumb(number, _distinct(_crumbs(line, 0)))
-            elif crumbs := _crumbs_of_list(outline, number):
-                unlabelled = Breadcrumb(number, _distinct(crumbs))
+        elif unlabelled is None and (crumbs := _unlabelled(outline, number)):
+            unlabelled = Breadcrumb(number, _distinct(crumbs))
     return unlabelled
 
 
@@ -103,16 +102,29 @@ def _same_title(crumb: str, title: str) -> bool:
     return len(stem) >= 4 and title.replace(" ", "").startswith(stem.replace(" ", ""))
 
 
+def _unlabelled(outline: Outline, number: int) -> list[Crumb]:
+    """The steps of a path that no label introduces."""
+    line = outline.lines[number]
+    if not line.links:
+        return _crumbs(line, 0) if _STARTS_PATH.match(line.text) else []
+    if _is_path(outline, line):
+        return _crumbs(line, 0)
+    return _crumbs_of_list(outline, number) or _crumbs_of_arrows(outline, number)
+
+
 def _is_path(outline: Outline, line: Line) -> bool:
     """Whether a line without a label is a path: from the home page, between arrows."""
     first = line.links[0]
-    if (
-        first.start > 2
-        or len(first.text) == len(line.text)
-        or HOME_CRUMB.match(first.text.strip("[]【】 ")) is None
-    ):
+    if first.start > 2 or len(first.text) == len(line.text):
         return False
-    if _ARROW.search(line.text):
+    after = line.links[1].start if len(line.links) > 1 else len(line.text)
+    has_arrow = _ARROW.search(line.text, first.end, after) is not None
+    if HOME_CRUMB.match(first.text.strip("[]【】 ")) is None:
+        # A portal's name stands for its home page, 正文 for the end of a path.
+        last = _ARROW.split(line.text)[-1].strip()
+        is_whole = _HOME_HREF.fullmatch(first.href) or TAIL_CRUMB.match(last)
+        return has_arrow and is_whole is not None and len(line.text) <= MAX_UNNAMED_CHARS
+    if has_arrow:
         return True
     # Between dots or blanks only a name tells a path from a menu.
     return 2 <= len(line.links) <= 6 and any(
@@ -164,12 +176,27 @@ def _crumbs_of_list(outline: Outline, number: int) -> list[Crumb]:
     line = outline.lines[number]
     if HOME_CRUMB.match(line.text) is None:
         return []
-    for element in outline.ancestors(line.element)[:3]:
+    for element in reversed(outline.ancestors(line.element)[:3]):
         path = outline.elements[element]
         if _PATH_NAME.search(path.names) and path.end_line - number <= MAX_STEPS:
             lines = outline.lines[number : path.end_line]
             return [crumb for line in lines for crumb in _crumbs(line, 0)]
     return []
+
+
+def _crumbs_of_arrows(outline: Outline, number: int) -> list[Crumb]:
+    """The steps where each is a line of its own that ends in an arrow, but for the last."""
+    crumbs: list[Crumb] = []
+    steps = 0
+    for line in outline.lines[number : number + MAX_STEPS]:
+        if len(line.text) > MAX_CRUMB_CHARS or len(line.links) > 1:
+            return []
+        crumbs += _crumbs(line, 0)
+        if _ARROW.fullmatch(line.text[-1:]) is None:
+            break
+        steps += 1
+    is_home = bool(crumbs) and crumbs[0].href is not None and _HOME_HREF.fullmatch(crumbs[0].href)
+    return crumbs if is_home and steps else []
 
 
 def _text_crumbs(text: str) -> list[Crumb]:

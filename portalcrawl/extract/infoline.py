@@ -41,6 +41,7 @@ WEIGHTS = {
 DATE_WEIGHT = 3.0
 MIN_SCORE = 3.0
 _SENTENCE = re.compile(r"[，。；！？]")
+_SENTENCE_END = re.compile(r"[。？！?!]")
 _HAS_LABEL = re.compile(r"[:：﹕︰\d年]")
 
 
@@ -102,6 +103,10 @@ def info_lines(outline: Outline, numbers: Iterable[int]) -> Iterator[InfoLine]:
     for number in numbers:
         line = outline.lines[number]
         if not line.text:
+            if current is not None and any(node.tag != "img" for node in line.media):
+                # A player between head and foot is the body.
+                yield current
+                current = None
             continue
         pairs, bare = _read(outline, number)
         if not pairs and current is not None and current.published is not None:
@@ -160,6 +165,9 @@ def read_line(line: Line) -> Sequence[Pair]:
     if not pairs or pairs[0].start > MAX_LEAD_CHARS:
         return []
     if PREVIOUS.match(text) or NEXT.match(text) or is_footer(text):
+        return []
+    if any(_SENTENCE_END.search(pair.value or "") for pair in pairs):
+        # An interview: "记者：您怎么看？"
         return []
     return [_up_to_next_link(line, pair) for pair in pairs] if line.links else pairs
 

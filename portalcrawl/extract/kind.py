@@ -22,6 +22,7 @@ SURE_ARTICLE_SCORE = 6.0
 MIN_LIST_SCORE = 3.0
 ROWS_IN_BODY_COST = 5.0
 PAGER_COST = 1.5
+MIN_ROWS, SURE_ROWS = 3, 6
 MIN_ROWS_SHARE = 0.3
 # A row's title: menus and pagers are shorter.
 MIN_ROW_CHARS = 8
@@ -107,7 +108,7 @@ def weigh(page: Page, parts: Parts) -> Evidence:
 def _are_rows(dates: list[int], body: list[int]) -> bool:
     """Whether rows fill what would be the body: a text may end with a few (its annexes)."""
     count = len(set(dates) & set(body))
-    return count >= 3 and count >= MIN_ROWS_SHARE * len(body)
+    return count >= MIN_ROWS and (count >= SURE_ROWS or count >= MIN_ROWS_SHARE * len(body))
 
 
 def _text_chars(page: Page, parts: Parts) -> int:

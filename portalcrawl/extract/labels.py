@@ -40,6 +40,7 @@ _LAST_BEFORE_DIGIT = frozenset(label[-1] for label in _BEFORE_DIGIT)
 # What ends a label: colons, or the start of a number.
 _END = re.compile(r"\s?(?:[:：﹕︰]\s?)+|(?<=[^\d\s:：﹕︰])(\s?)(?=\d)")
 _CLOSING = {"[": "]", "［": "］", "【": "】", "(": ")", "（": "）", "〔": "〕", "《": "》"}
+_YEAR_FIRST = re.compile(r"\d{2,4}\s?[-/.年]|[二○〇]")
 _DATE_FIRST = re.compile(r"\s?\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]")
 # What separates a value from what follows it on the same line.
 _VALUE_END = re.compile(
@@ -86,6 +87,8 @@ def read_labels(text: str) -> tuple[Pair, ...]:
         label = _label_before(text, match, after=found[-1].end if found else 0)
         if label is None or (needs_no_colon and not _is_sure(text, label)):
             continue
+        if not needs_no_colon and _is_end_of_word(text, label):
+            continue
         found.append(label)
     pairs = []
     for position, label in enumerate(found):
@@ -94,6 +97,20 @@ def read_labels(text: str) -> tuple[Pair, ...]:
         field = FIELD_OF[label.name]
         pairs.append(Pair(label.name, field, value, label.start, label.end, stop))
     return tuple(pairs)
+
+
+def _is_end_of_word(text: str, label: _Label) -> bool:
+    """Whether a label for a date is the end of a longer one (开放时间：9:00): it has no date.
+
+    >>> read_labels("开放时间：9:00"), len(read_labels("来源：新华社时间：2020-2-5"))
+    ((), 2)
+    """
+    if FIELD_OF[label.name] not in {"published", "updated"} or label.start == 0:
+        return False
+    if not "\u4e00" <= text[label.start - 1] <= "\u9fff":
+        return False
+    value = text[label.end :].lstrip(" [【(（")
+    return bool(value) and not _YEAR_FIRST.match(value)
 
 
 def _is_sure(text: str, label: _Label) -> bool:

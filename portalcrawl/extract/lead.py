@@ -23,7 +23,9 @@ from portalcrawl.page.outline import Line, Outline
 MAX_LEAD_LINES = 12
 MAX_CAPTION_CHARS = 120
 # Uploads are named by date or number; what belongs to a template is named by a word (line.gif).
-_UPLOAD = re.compile(r"\d{4,}[^/]*\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE)
+_UPLOAD = re.compile(
+    r"(?:\d{4,}[^/]*|/\d{4}-?\d\d/\d\d/[^?#]*)\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE
+)
 
 
 def with_lead_pictures(outline: Outline, body: Body, *, after: int) -> Body:

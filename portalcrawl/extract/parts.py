@@ -14,6 +14,7 @@ from portalcrawl.extract.body import (
     find_body,
     whole_element,
 )
+from portalcrawl.extract.body_assets import attachments_of
 from portalcrawl.extract.breadcrumb import Breadcrumb, find_breadcrumb
 from portalcrawl.extract.candidates import Candidate, resolve
 from portalcrawl.extract.govinfo import GovInfo, find_govinfo
@@ -107,7 +108,7 @@ class Parts:
         parts = cls(outline=outline, known=known)
         parts.families = parts._find_families(page.url)
         parts._read_marks(outline)
-        parts._find_body(outline)
+        parts._find_body(page)
         parts._find_head(page, hints)
         parts._find_surroundings(outline)
         parts._find_info(outline)
@@ -138,7 +139,8 @@ class Parts:
                     text = " ".join(outline.lines[n].text for n in lines)
                     self.marked.setdefault("title", text)
 
-    def _find_body(self, outline: Outline) -> None:
+    def _find_body(self, page: Page) -> None:
+        outline = page.outline
         if (known := self.known) is not None:
             self.body_rule = known.rule
             if known.is_body_exact:
@@ -147,11 +149,21 @@ class Parts:
                 self.body = body_of_element(outline, known.body, self.weights)
             return
         densest = find_body(outline, weights=self.weights)
-        least = MIN_FAMILY_SHARE * self.weights.total(densest.lines) if densest else 0
+        # Pictures and menus beside a short notice are no rival to the family's container.
+        lines = densest.lines if densest else []
+        sentences = [number for number in lines if SENTENCE.search(outline.lines[number].text)]
+        least = MIN_FAMILY_SHARE * self.weights.total(sentences)
+        empty: tuple[str, Body] | None = None
         for rule, body in self._family_bodies(outline):
             if body.lines and self.weights.total(body.lines) >= max(least, 1):
                 self.body, self.body_rule = body, rule
                 return
+            if not sentences and not body.lines and empty is None and attachments_of(page, body):
+                empty = (rule, body)
+        if empty is not None:
+            # A notice that is a file and nothing else.
+            self.body_rule, self.body = empty
+            return
         self.body, self.body_rule = densest, "density" if densest else ""
 
     def _family_bodies(self, outline: Outline) -> Iterator[tuple[str, Body]]:
@@ -186,7 +198,8 @@ class Parts:
             and self.title.weight >= SURE_TITLE_WEIGHT
         )
         inside = range(start, self._first_text(outline) + 1)
-        if best_info_line(outline, within=inside, least=SURE_INFO_SCORE) is not None:
+        least = max(SURE_INFO_SCORE, self.info.score if self.info else 0)
+        if best_info_line(outline, within=inside, least=least) is not None:
             # What stands above is the head of something else (a teaser), where this is complete.
             self._read_head(page, hints, inside)
             sure = (
@@ -253,7 +266,7 @@ class Parts:
             self.info = best_info_line(
                 outline, within=further, least=LEAST_NEAR_SCORE, known=self.info
             )
-        if self.known is None:
+        if self.known is None and self.body_rule in {"density", ""}:
             weight = self.weights.total(self.body.lines) if self.body else 0
             if weight < MIN_BODY_WEIGHT:
                 self._anchor_on_info(outline)
@@ -306,7 +319,8 @@ class Parts:
     def _find_subtitles(self, outline: Outline) -> None:
         if (line := self.title_line()) is not None:
             info = self.info.lines if self.info else range(0)
-            self.kicker = find_kicker(outline, title=line)
+            columns = {crumb.name for crumb in self.breadcrumb.crumbs} if self.breadcrumb else set()
+            self.kicker = find_kicker(outline, title=line, columns=columns)
             self.subtitle = find_subtitle(outline, title=line, info=info)
 
     def _cut_head(self, outline: Outline) -> None:

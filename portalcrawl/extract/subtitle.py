@@ -14,6 +14,7 @@ headline is a column's name more often.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from portalcrawl.extract.infoline import read_line
 from portalcrawl.extract.title import is_subtitle
@@ -23,19 +24,27 @@ MAX_CHARS = 120
 # As Founder, TRS, UCAP and home-made templates name them.
 _KICKER = re.compile(
     r"(?<![a-z])(?:intro-?title|yin-?ti|jian-?ti|kicker|pre-?title|shoulder(?:-?title)?|ytitle|jtitle"
-    r"|leader-?title|up-?title|headtitle2?)(?![a-z])"
+    r"|leader-?title|up-?title|headtitle2?|pre)(?![a-z])"
 )
 _SUBTITLE = re.compile(
     r"(?:sub-?_?title|sub-?_?tit(?![a-z])|fu-?_?(?:biao)?ti(?:tle)?(?![a-z])|(?<![a-z])ftitle(?![a-z]))"
 )
 
 
-def find_kicker(outline: Outline, *, title: int) -> int | None:
-    """The line of the 肩题 over line *title*; None: there is none."""
+def find_kicker(outline: Outline, *, title: int, columns: Collection[str] = ()) -> int | None:
+    """The line of the 肩题 over line *title*; None: there is none. *columns* are no kickers."""
     number = title - 1
     if number < 0 or not _may_be_part(line := outline.lines[number]):
         return None
-    return number if _is_named(outline, line, _KICKER) else None
+    if _is_named(outline, line, _KICKER):
+        return number
+    headline = outline.lines[title]
+    # Two headings of one block, the smaller first: the head of a newspaper's article.
+    is_small = line.heading > headline.heading > 0 and line.text not in columns
+    if not is_small or line.element < 0 or headline.element < 0:
+        return None
+    elements = outline.elements
+    return number if elements[line.element].parent == elements[headline.element].parent else None
 
 
 def find_subtitle(outline: Outline, *, title: int, info: range) -> int | None:
