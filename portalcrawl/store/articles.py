@@ -47,7 +47,8 @@ class Articles:
         """Store a batch; *captures* maps capture ids to the pointers stored with the article.
 
         A new content digest makes a revision: the document as it was goes to ``revisions``. A
-        difference outside the content (a neighbour that appeared) updates the document in place.
+        difference outside the content (a neighbour that appeared) updates the document in place; so
+        does another reading of the same bytes: not the site has changed.
         """
         # Within a batch the last of equal ids counts.
         latest: dict[str, Article] = {}
@@ -71,7 +72,7 @@ class Articles:
                 fresh |= {"first_seen_at": now, "changed_at": now}
                 # An upsert: the batch may be written again after a lost connection.
                 writes.append(ReplaceOne({"_id": key}, fresh, upsert=True))
-            elif old["content_digest"] != article.content_digest:
+            elif old["content_digest"] != article.content_digest and not _is_same_page(old, fresh):
                 saved.changed += 1
                 revisions.append(_revision(old))
                 writes.append(UpdateOne({"_id": key}, _replacement(old, fresh, urls[key], now)))
@@ -97,6 +98,13 @@ class Articles:
 def article_id(site: str, doc_key: str) -> str:
     """24 hex digits that stay the same as long as the article keeps its document key."""
     return blake2b(f"{site}\n{doc_key}".encode(), digest_size=12).hexdigest()
+
+
+def _is_same_page(old: Doc, fresh: Doc) -> bool:
+    """Whether both were read from the same bytes."""
+    before, now = old.get("capture") or {}, fresh.get("capture") or {}
+    digest = before.get("payload_digest")
+    return digest is not None and digest == now.get("payload_digest")
 
 
 def _replacement(old: Doc, fresh: Doc, urls: list[str], now: datetime) -> Doc:

@@ -217,3 +217,22 @@ def test_find_newest_first(articles):
     assert [one["url"][-1] for one in articles.find(site="a")] == ["3", "1", "4", "2"]
     assert next(articles.find())["site"] == "b"
     assert list(articles.find(site="c")) == []
+
+
+def test_another_reading_of_the_same_bytes_is_no_change_of_the_site(store, articles):
+    pointers = {n: {"id": n, "payload_digest": "sha1:A"} for n in ("c1", "c2")}
+    articles.save([article()], captures=pointers, now=NOW)
+    better = article(body_text="第一段。\n第二段。\n第三段。", capture_id="c2")
+    assert articles.save([better], captures=pointers, now=NOW) == Saved(touched=1)
+    found = only(store)
+    assert (found["body_text"], found["revision"]) == ("第一段。\n第二段。\n第三段。", 1)
+    assert found["content_digest"] == better.content_digest
+    assert store.revisions.count_documents({}) == 0
+
+
+def test_how_it_was_read_alone_is_not_written(store, articles):
+    save(articles, article())
+    before = only(store)
+    other = article(provenance={"title": "template:t1"}, info_line="浏览：13")
+    assert save(articles, other) == Saved(unchanged=1)
+    assert only(store) == before
