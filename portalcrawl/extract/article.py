@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from portalcrawl.extract.body import Body
 from portalcrawl.extract.body_assets import attachments_of, images_of
 from portalcrawl.extract.breadcrumb import column_path
 from portalcrawl.extract.candidates import Candidate, resolve
@@ -28,6 +29,11 @@ MAX_RAW_CHARS = 300
 LINES_BELOW = 6
 # 12,345 too; more digits than these are no count (and no integer that BSON holds).
 _VIEWS = re.compile(r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?!\d)")
+
+
+_COUNTED_VIEWS = re.compile(
+    r"(?<![\d.])(\d{1,9})\s?(?:次|人次|人)\s?(?:浏览|阅读|点击|访问|查看|看过|关注)"
+)
 
 
 def extract_article(
@@ -89,6 +95,7 @@ def field_candidates(
         metas={name: value for name, value in metas.items() if value},
         marked=parts.marked,
         seen=_text_around(page.outline, parts),
+        near_title=[page.outline.lines[number].text for number in parts.near_title],
         at_end=_lines_at_end(page.outline, parts),
     )
     found["title"] = parts.titles
@@ -98,14 +105,24 @@ def field_candidates(
         latest=latest,
         govinfo=parts.govinfo,
         near_title=parts.near_title,
+        around_title=parts.around_title(),
         body_lines=parts.body.lines if parts.body else None,
         marked=parts.marked.get("published"),
         row_date=hints.row_date,
     )
-    views = _VIEWS.search(parts.info.values.get("views", "")) if parts.info else None
-    count = [int(views[0].replace(",", ""))] if views else []
-    found["views"] = [Candidate("info_line", value, 9.0, views[0]) for value in count if views]
+    found["views"] = list(_view_counts(page.outline, parts))
     return found
+
+
+def _view_counts(outline: Outline, parts: Parts) -> Iterator[Candidate]:
+    if parts.info is None:
+        return
+    if match := _VIEWS.search(parts.info.values.get("views", "")):
+        yield Candidate("info_line", int(match[0].replace(",", "")), 9.0, match[0])
+    for number in parts.info.lines:
+        # The other way round: 已有 208 人浏览.
+        if match := _COUNTED_VIEWS.search(outline.lines[number].text):
+            yield Candidate("counted", int(match[1]), 5.0, match[0])
 
 
 def _set_fields(article: Article, candidates: dict[str, list[Candidate]]) -> None:
@@ -170,7 +187,7 @@ def _lines_at_end(outline: Outline, parts: Parts) -> list[str]:
         return []
     stop = parts.body.lines[-1] + 1
     below = range(stop, min(stop + LINES_BELOW, len(outline.lines)))
-    return [outline.lines[number].text for number in (*parts.body.lines[-2:], *below)]
+    return [outline.lines[number].text for number in (*parts.body.lines[-4:], *below)]
 
 
 def _set_body(article: Article, page: Page, parts: Parts) -> None:
@@ -182,18 +199,25 @@ def _set_body(article: Article, page: Page, parts: Parts) -> None:
     article.body_text = "\n".join(filter(None, texts))
     article.images = images_of(page, body)
     article.attachments = attachments_of(page, body)
-    article.body_kind = _kind(article)
+    article.body_kind = _kind(article, page.outline, body)
     article.provenance["body"] = parts.body_rule
 
 
-def _kind(article: Article) -> str:
+def _kind(article: Article, outline: Outline, body: Body) -> str:
     if len(article.body_text) >= 10:
         return "text"
     if any(not image.is_icon for image in article.images):
         return "images"
     if article.attachments:
         return "attachment"
+    if _has_player(outline, body):
+        return "embed"
     return "text" if article.body_text else "empty"
+
+
+def _has_player(outline: Outline, body: Body) -> bool:
+    """Whether a player or a frame is in the body."""
+    return any(node.tag != "img" for n in body.lines for node in outline.lines[n].media)
 
 
 def _neighbour(page: Page, neighbour: Neighbour | None) -> LinkTo | None:

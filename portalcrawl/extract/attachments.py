@@ -68,7 +68,7 @@ def embedded_file(page: Page, node: LexborNode) -> Attachment | None:
     attributes = node.attributes
     for name in _EMBEDDING:
         raw = (attributes.get(name) or "").strip()
-        if raw and (found := _file_at(page, raw)) is not None:
+        if raw and not _is_player(raw) and (found := _file_at(page, raw)) is not None:
             return replace(found, name=_given_name(attributes) or found.name)
     return None
 
@@ -88,6 +88,11 @@ def hidden_files(page: Page, node: LexborNode) -> Iterator[Attachment]:
             found = None if _PLAYER.search(string) else _file_at(page, string)
             if found is not None:
                 yield replace(found, name=name or found.name)
+
+
+def _is_player(raw: str) -> bool:
+    """Whether a Flash address is what plays, not what is played: it is told the film's number."""
+    return _PLAYER.search(raw) is not None and ("?" in raw or "player" in raw.lower())
 
 
 def _given_name(attributes: Mapping[str, str | None]) -> str | None:

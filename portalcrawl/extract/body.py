@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from portalcrawl.extract.container import find_container
 from portalcrawl.extract.infoline import read_line
@@ -40,6 +41,8 @@ MAX_FOOTER_CHARS = 200
 SURE_TAIL_SHARE = 0.9
 TAIL_SHARE = 0.4
 FOOT_LINES = 8
+MAX_SUMMARY_LINES = 10
+_BY_MACHINE = re.compile("AI|智能|大模型|机器|自动生成")
 _BRACKETS = "[（(【［"
 MAX_CARD_LINES = 12
 MIN_PARAGRAPH_CHARS = 20
@@ -79,8 +82,18 @@ def whole_element(outline: Outline, element: int) -> Body:
 
 
 def body_of_lines(outline: Outline, numbers: list[int], element: int, weights: Weights) -> Body:
-    """The lines *numbers* of *element* without what follows a body."""
+    """The lines *numbers* of *element* without what precedes and follows a body."""
+    numbers = _without_summary(outline, numbers)
     return Body(_without_buttons(outline, _without_tail(outline, numbers, weights)), element)
+
+
+def _without_summary(outline: Outline, numbers: list[int]) -> list[int]:
+    """*numbers* from below a box that a machine wrote: 智能摘要 … 由AI自动生成，仅供参考."""
+    for position, number in enumerate(numbers[:MAX_SUMMARY_LINES]):
+        text = outline.lines[number].text
+        if "仅供参考" in text and _BY_MACHINE.search(text) and len(text) <= MAX_END_MARK_CHARS:
+            return numbers[position + 1 :]
+    return numbers
 
 
 def after_head(outline: Outline, body: Body, heads: Collection[int]) -> Body:
@@ -119,9 +132,20 @@ def _without_tail(outline: Outline, numbers: list[int], weights: Weights) -> lis
         kept.append(number)
         left -= weights.of_lines[number]
         if left <= 0.1 * total and END_OF_BODY_CREDIT.match(outline.lines[number].text):
-            return kept
+            return kept + _further_credits(outline, numbers[position:])
         position += 1
     return kept
+
+
+def _further_credits(outline: Outline, numbers: list[int]) -> list[int]:
+    """The lines of credits that follow the first of *numbers* in the same block."""
+    further = []
+    for before, number in pairwise(numbers):
+        line = outline.lines[number]
+        if not _are_siblings(outline, before, number) or not line.text or not read_line(line):
+            break
+        further.append(number)
+    return further
 
 
 def _after_card(outline: Outline, numbers: list[int], position: int) -> int | None:
@@ -190,11 +214,9 @@ def _are_siblings(outline: Outline, one: int, two: int) -> bool:
     first, second = outline.lines[one].element, outline.lines[two].element
     if first < 0 or second < 0 or first == second:
         return first == second
-    elements = outline.elements
-    return (
-        elements[first].parent == elements[second].parent
-        and elements[first].tag == elements[second].tag
-    )
+    a, b = outline.elements[first], outline.elements[second]
+    # Blocks of the layout have names of their own; paragraphs differ at most if they are ``p``.
+    return a.parent == b.parent and a.tag == b.tag and (a.tag == "p" or a.names == b.names)
 
 
 def _without_buttons(outline: Outline, numbers: list[int]) -> list[int]:

@@ -107,8 +107,8 @@ def _unlabelled(outline: Outline, number: int) -> list[Crumb]:
     line = outline.lines[number]
     if not line.links:
         return _crumbs(line, 0) if _STARTS_PATH.match(line.text) else []
-    if _is_path(outline, line):
-        return _crumbs(line, 0)
+    if _is_path(outline, line) and len(crumbs := _crumbs(line, 0)) > 1:
+        return crumbs
     return _crumbs_of_list(outline, number) or _crumbs_of_arrows(outline, number)
 
 

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portalcrawl.extract.candidates import Candidate
 from portalcrawl.extract.dates import find_date
@@ -50,6 +50,11 @@ PLACEHOLDERS = frozenset(
 _WITH_REPORTER = re.compile(
     r"(?P<source>.{2,20}(?:网|报|社|台|刊|客户端|频道|日报|晚报))\s(?:记者\s?)?(?P<author>[\u4e00-\u9fff]{2,4})"
 )
+_PERSON = r"[\u4e00-\u9fff]{2,4}(?:[\s、，,]\s?[\u4e00-\u9fff]{2,4}){0,3}"
+_NAMES = re.compile(_PERSON)
+_ROLE = r"(?:本报|本网|本台|新华社|融媒)?(?:记者|通讯员|特约记者|实习记者)"
+_REPORTER_LINE = re.compile(rf"[（(【\[]?{_ROLE}\s?[:：]?\s?(?P<name>{_PERSON})[)）】\]]?")
+_REPORTER_BRACKET = re.compile(rf"[（(](?:{_ROLE}|作者)\s?[:：]?\s?(?P<name>{_PERSON})[)）]\s?$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_NAME = re.compile(r"\W*")
 
@@ -60,13 +65,15 @@ def credit_candidates(
     metas: Mapping[str, str],
     marked: Mapping[str, str],
     seen: str,
-    at_end: Iterable[str] = (),
+    near_title: Iterable[str] = (),
+    at_end: Sequence[str] = (),
 ) -> dict[str, list[Candidate]]:
     """Candidates by field (``source``, ``author``, ``editor``).
 
     *metas* are the official tags by field, *marked* the values of the family's comments, *seen* the
     text around the body: an author that stands nowhere on the page is the template's, not the
-    article's. *at_end* are the lines where a body ends, which name the editor.
+    article's. *near_title* are the lines between headline and body, *at_end* those where a body
+    ends: both may name who wrote it.
     """
     found: dict[str, list[Candidate]] = {"source": [], "author": [], "editor": []}
     for name, candidates in found.items():
@@ -83,7 +90,11 @@ def credit_candidates(
         ):
             weight = META_SOURCE_WEIGHT if name == "source" else META_AUTHOR_WEIGHT
             candidates.append(Candidate(f"meta_{name}", value, weight, metas[name]))
+    if info is not None and info.beside_date:
+        source = Candidate("beside_date", info.beside_date, BESIDE_WEIGHT, info.beside_date)
+        found["source"].append(source)
     found["editor"] += _editors(at_end)
+    found["author"] += _authors(near_title, at_end)
     _split_reporter(found)
     return found
 
@@ -99,6 +110,28 @@ def _editors(lines: Iterable[str]) -> Iterator[Candidate]:
             for pair in read_labels(text):
                 if pair.field == "editor" and (value := _name(pair.value)):
                     yield Candidate("end_of_body", value, END_WEIGHT, text)
+
+
+def _authors(near_title: Iterable[str], at_end: Iterable[str]) -> Iterator[Candidate]:
+    """Who is named above or at the end of a text: 本报记者 王某; 文：张某 图：赵某.
+
+    >>> end = ["会议由县长主持。（记者 王小明）", "文：李红 图：周平", "新华社记者 陈华 摄"]
+    >>> [c.value for c in _authors(["本报记者 张三 李四"], end)]
+    ['张三 李四', '王小明', '李红']
+    """
+    for text in near_title:
+        if match := _REPORTER_LINE.fullmatch(text):
+            yield Candidate("reporter_line", match["name"], BESIDE_WEIGHT, text)
+    for text in at_end:
+        match = _REPORTER_LINE.fullmatch(text) or _REPORTER_BRACKET.search(text)
+        if match is not None:
+            yield Candidate("end_of_body", match["name"], BESIDE_WEIGHT, text)
+            continue
+        pairs = read_labels(text) if len(text) <= MAX_META_CHARS else ()
+        if pairs and pairs[0].field == "author" and pairs[0].start <= 1:
+            value = pairs[0].value or ""
+            if _NAMES.fullmatch(value):
+                yield Candidate("end_of_body", value, BESIDE_WEIGHT, text)
 
 
 def _name(value: str | None) -> str | None:

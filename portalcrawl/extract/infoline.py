@@ -41,6 +41,10 @@ WEIGHTS = {
 DATE_WEIGHT = 3.0
 MIN_SCORE = 3.0
 _SENTENCE = re.compile(r"[，。；！？]")
+# Media only: an office beside a date may be a headline.
+_ISSUER = re.compile(
+    r"[\u4e00-\u9fffA-Za-z·]{1,16}(?:网|报|社|台|刊|融媒体?中心|新闻中心|宣传部|客户端|频道|在线)"
+)
 _SENTENCE_END = re.compile(r"[。？！?!]")
 _HAS_LABEL = re.compile(r"[:：﹕︰\d年]")
 
@@ -59,6 +63,8 @@ class InfoLine:
     fields: set[str] = field(default_factory=set)
     published: Date | None = None
     is_labelled: bool = False
+    beside_date: str | None = None
+    """Who is named beside the date without a label: 县融媒体中心 2022-11-14."""
 
     @property
     def score(self) -> float:
@@ -183,23 +189,21 @@ def _read(outline: Outline, number: int) -> tuple[Sequence[Pair], Date | None]:
 
 
 def bare_date(line: Line) -> Date | None:
-    """The date of a line with little else: brackets, a weekday."""
+    """The date of a line with little else: brackets, a weekday, the name of an office."""
     text = line.text
-    if (
-        line.heading
-        or not 8 <= len(text) <= MAX_BARE_DATE_CHARS
-        or line.links
-        or not _HAS_LABEL.search(text)
-    ):
+    if line.heading or not 8 <= len(text) <= MAX_BARE_DATE_CHARS or len(line.links) > 1:
         return None
-    if (found := find_date(text)) is None or PREVIOUS.match(text) or NEXT.match(text):
+    if not _HAS_LABEL.search(text) or (found := find_date(text)) is None:
         return None
-    rest = text.replace(found.raw, "")
-    if text.startswith(("今天", "今日", "现在", "当前")):
-        # The clock in the head of the page.
+    if PREVIOUS.match(text) or NEXT.match(text) or is_footer(text):
         return None
-    is_alone = len(re.sub(r"\W", "", rest)) <= 10 and not is_footer(text)
-    return found if is_alone else None
+    rest = text.replace(found.raw, "").strip()
+    is_issuer = _ISSUER.fullmatch(rest) is not None and (
+        not line.links or line.links[0].text == rest
+    )
+    is_clock = text.startswith(("今天", "今日", "现在", "当前"))
+    is_alone = not line.links and not is_clock and len(re.sub(r"\W", "", rest)) <= 10
+    return found if is_issuer or is_alone else None
 
 
 def _up_to_next_link(line: Line, pair: Pair) -> Pair:
@@ -242,6 +246,29 @@ def _add(info: InfoLine, line: Line, pairs: Sequence[Pair], bare: Date | None) -
         found = find_date(labelled, short_year=True)
         info.is_labelled = found is not None
         info.published = found or bare or (find_date(line.text) if pairs else None)
+    if info.published is not None and info.beside_date is None:
+        info.beside_date = _issuer(line.text, info.published, pairs)
+
+
+def _issuer(text: str, date: Date, pairs: Sequence[Pair]) -> str | None:
+    """What stands between *date* and the labels of a line, if it is the name of an office.
+
+    >>> text = "桃源县融媒体中心 2022-11-14 阅读 3056"
+    >>> _issuer(text, find_date(text), read_labels(text))
+    '桃源县融媒体中心'
+    """
+    before, found, after = text.partition(date.raw)
+    if not found:
+        return None
+    if pairs and pairs[0].start >= len(before) + len(found):
+        after = after[: pairs[0].start - len(before) - len(found)]
+    elif pairs:
+        return None
+    for part in (before, after):
+        name = part.strip(" |｜·-—\u3000")
+        if _ISSUER.fullmatch(name):
+            return name
+    return None
 
 
 def _complete(info: InfoLine, other: InfoLine) -> None:

@@ -23,19 +23,21 @@ from portalcrawl.page.outline import Line, Outline
 MAX_LEAD_LINES = 12
 MAX_CAPTION_CHARS = 120
 # Uploads are named by date or number; what belongs to a template is named by a word (line.gif).
+# What journals put above a paper, in a box.
+_ABSTRACT = re.compile(r"[【\[]\s?(?:摘\s?要|内容提要|提\s?要|关键词|关键字)\s?[】\]]")
 _UPLOAD = re.compile(
     r"(?:\d{4,}[^/]*|/\d{4}-?\d\d/\d\d/[^?#]*)\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE
 )
 
 
 def with_lead_pictures(outline: Outline, body: Body, *, after: int) -> Body:
-    """*body* from the first of the pictures on that stand right above it, below line *after*."""
+    """*body* from the first picture (or abstract) on that stands right above it, below *after*."""
     if not body.lines:
         return body
     start = first = body.lines[0]
     for number in range(start - 1, max(after, start - MAX_LEAD_LINES), -1):
         line = outline.lines[number]
-        if _is_picture(line):
+        if _is_picture(line) or _ABSTRACT.match(line.text):
             first = number
         elif not _is_caption(outline, number):
             break

@@ -12,6 +12,7 @@ Which of the two is older is a convention of each site and not decided here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portalcrawl.extract.phrases import NEXT, NO_NEIGHBOUR, PREVIOUS
@@ -53,12 +54,28 @@ def _find(outline: Outline, numbers: range) -> dict[str, Neighbour]:
     found: dict[str, Neighbour] = {}
     for number in numbers:
         line = outline.lines[number]
+        if not line.text and line.links:
+            for name, neighbour in _pictured(line, number):
+                found.setdefault(name, neighbour)
         if len(line.text) > MAX_CHARS or not _may_start_with_label(line.text):
             continue
         for name, start, end in _labelled(line):
             if name not in found or found[name].title is None:
                 found[name] = _neighbour(outline, number, start, end)
     return found
+
+
+def _pictured(line: Line, number: int) -> Iterator[tuple[str, Neighbour]]:
+    """Neighbours whose label is the text of a picture, and whose title that of the link."""
+    for node in line.media:
+        if node.tag != "img" or not (label := _label(node.attributes.get("alt") or "", 0)):
+            continue
+        around = node.parent
+        if around is None or around.tag != "a":
+            continue
+        href, title = around.attributes.get("href"), around.attributes.get("title") or ""
+        if href and title:
+            yield label[0], Neighbour(number, " ".join(title.split()), href)
 
 
 def _may_start_with_label(text: str) -> bool:
@@ -75,11 +92,13 @@ def _labelled(line: Line) -> list[tuple[str, int, int]]:
     if first is None:
         return []
     labels = [first]
-    for match in _INNER.finditer(line.text, first[2]):
-        if _starts_part(line, labels[-1][2], match.start()) and (
-            inner := _label(line.text, match.start())
-        ):
-            labels.append(inner)
+    inner = [match.start() for match in _INNER.finditer(line.text, first[2])]
+    inner = [n for n in inner if _starts_part(line, labels[-1][2], n)]
+    # A link that starts with a label needs no colon.
+    inner += [link.start for link in line.links if link.start >= first[2]]
+    for position in sorted(set(inner)):
+        if position >= labels[-1][2] and (label := _label(line.text, position)):
+            labels.append(label)
     ends = [*(start for _, start, _ in labels[1:]), len(line.text)]
     return [(name, start, end) for (name, _, start), end in zip(labels, ends, strict=True)]
 
@@ -119,7 +138,7 @@ def _neighbour(outline: Outline, number: int, start: int, end: int) -> Neighbour
     else:
         title = text
     title = title.strip()
-    if not title or NO_NEIGHBOUR.match(title):
+    if not any(map(str.isalnum, title)) or NO_NEIGHBOUR.match(title):
         return Neighbour(number, None, None)
     href = link.href if link and not link.href.lower().startswith("javascript:") else None
     return Neighbour(number, title, href or None)

@@ -25,7 +25,7 @@ from portalcrawl.extract.neighbours import Neighbour, find_neighbours
 from portalcrawl.extract.phrases import SENTENCE
 from portalcrawl.extract.selectors import select_blocks
 from portalcrawl.extract.subtitle import find_kicker, find_subtitle
-from portalcrawl.extract.title import fold, heading_end, title_candidates
+from portalcrawl.extract.title import fold, heading_end, segments, title_candidates
 from portalcrawl.extract.weights import Weights, weigh
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
@@ -49,6 +49,8 @@ TEMPLATE_HEADLINE_WEIGHT = 9.0
 FAMILY_HEADLINE_WEIGHT = 8.0
 MARKED_HEADLINE_WEIGHT = 8.0
 DATED_HEADLINE_WEIGHT = 4.0
+MIN_NAME_CHARS = 6
+NAMED_HEAD_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,30 @@ class Parts:
             )
         if not sure or self._is_body_exact():
             self._read_head(page, hints, range(above.start, inside.stop))
+        self._find_head_by_name(page, hints)
+
+    def _find_head_by_name(self, page: Page, hints: Hints) -> None:
+        """Where <title> starts with a line further down in the body: that is the headline.
+
+        What stands above it there is a column of its own, in a layout that names nothing.
+        """
+        name = fold(segments(page.title)[0])
+        if len(name) < MIN_NAME_CHARS or self.body is None or self.known is not None:
+            return
+        if self.info is not None or (self.title and fold(self.title.value) == name):
+            return
+        outline = page.outline
+        # A site's own name may come first there too, and stand under its notices.
+        left = total = self.weights.total(self.body.lines)
+        for number in self.body.lines:
+            line = outline.lines[number]
+            left -= self.weights.of_lines[number]
+            if left < total / 2:
+                return
+            if len(line.text) >= len(name) and not line.link_chars and fold(line.text) == name:
+                stop = min(number + NAMED_HEAD_LINES, len(outline.lines))
+                self._read_head(page, hints, range(max(0, number - 3), stop))
+                return
 
     def _is_body_exact(self) -> bool:
         return self.known is not None and self.known.is_body_exact
@@ -351,6 +377,15 @@ class Parts:
         return next(
             (t.line for t in self.titles if t.line is not None and fold(t.value) == same), None
         )
+
+    def around_title(self) -> range:
+        """The lines above and below the headline, where it has no info line that says the date."""
+        line = self.title_line()
+        if line is None and self.info is not None:
+            line = self.info.first
+        if line is None or (self.info is not None and self.info.published is not None):
+            return range(0)
+        return range(max(0, line - 4), min(line + 5, len(self.outline.lines)))
 
     def _first_text(self, outline: Outline) -> int:
         """The first line of the body that reads like text; else its first line."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from portalcrawl.extract.candidates import Candidate
 from portalcrawl.extract.dates import Date, find_compact_date, find_date
@@ -30,6 +31,7 @@ __all__ = ["best_info_line", "published_candidates"]
 WEIGHTS = {
     "info_line": 14.0,
     "info_line_bare": 9.0,
+    "split": 7.5,
     "marker": 7.0,
     "dated_headline": 6.5,
     "govinfo_published": 6.5,
@@ -55,6 +57,8 @@ _SCRIPT_DATE = re.compile(
 _WRITTEN_DATE = re.compile(
     r"""(?:发布时间|发布日期|发表时间|更新时间|日期|时间)\s?[:：]\s?(?P<date>(?:19|20)\d\d[^"'<>]{4,24})["'<]"""
 )
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})日?\s?(?P<month>20\d\d\s?[-/.年]\s?\d{1,2})月?")
+_DAY_LAST = re.compile(r"(?P<month>20\d\d\s?[-/.年]\s?\d{1,2})月?\s(?P<day>\d{1,2})日?")
 SIGNATURE_LINES = 4
 MAX_SIGNATURE_CHARS = 30
 MAX_NEAR_CHARS = 80
@@ -67,20 +71,23 @@ def published_candidates(
     latest: str,
     govinfo: GovInfo | None = None,
     near_title: range = range(0),
+    around_title: range = range(0),
     body_lines: list[int] | None = None,
     marked: str | None = None,
     row_date: str | None = None,
 ) -> list[Candidate]:
     """All dates with their rules, none later than *latest* (``YYYY-MM-DD``): those are misprints.
 
-    *near_title* are the lines between headline and body, *marked* is the date in a comment of
-    the CMS family, *row_date* the date printed beside the link that led here.
+    *around_title* are the lines above and below the headline, *near_title* those between headline
+    and body, *marked* is the date in a comment of the CMS family, *row_date* the date printed
+    beside the link that led here.
     """
     outline = page.outline
     found = [
         *_of_info(info),
         *_of_govinfo(govinfo),
         ("marker", find_date(marked or "")),
+        *(("split", date) for date in _split_dates(outline, around_title)),
         ("meta_pubdate", find_date(page.meta(*META_NAMES) or "")),
         *(("near_title", date) for date in _near_title(outline, near_title)),
         ("row_date", find_date(row_date or "")),
@@ -114,6 +121,18 @@ def _near_title(outline: Outline, numbers: range) -> Iterator[Date]:
         text = outline.lines[number].text
         if 8 <= len(text) <= MAX_NEAR_CHARS and (date := find_date(text)) is not None:
             yield date
+
+
+def _split_dates(outline: Outline, numbers: range) -> Iterator[Date]:
+    """A big day beside a small month: 18 | 2023.05, in one line or in two."""
+    texts = [outline.lines[number].text for number in numbers]
+    for text, following in zip_longest(texts, texts[1:], fillvalue=""):
+        for both in (text, f"{text} {following}"):
+            match = _DAY_FIRST.fullmatch(both) or _DAY_LAST.fullmatch(both)
+            date = find_date(f"{match['month']}-{match['day']}") if match else None
+            if date is not None:
+                yield date
+                return
 
 
 def _of_scripts(html: str) -> Iterator[Date]:
