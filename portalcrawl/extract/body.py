@@ -25,6 +25,7 @@ from portalcrawl.extract.phrases import (
     AFTER_BODY,
     END_OF_BODY_CREDIT,
     FOOTER_START,
+    NEIGHBOUR_INITIALS,
     NEXT,
     PREVIOUS,
     SENTENCE,
@@ -175,7 +176,7 @@ def _tail_share(outline: Outline, number: int) -> float:
     text = line.text
     if not text:
         return 0
-    if PREVIOUS.match(text) or NEXT.match(text):
+    if text[0] in NEIGHBOUR_INITIALS and (PREVIOUS.match(text) or NEXT.match(text)):
         return SURE_TAIL_SHARE
     if len(text) <= MAX_FOOTER_CHARS and is_footer_record(text):
         return SURE_TAIL_SHARE

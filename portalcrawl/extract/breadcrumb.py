@@ -109,7 +109,9 @@ def _unlabelled(outline: Outline, number: int) -> list[Crumb]:
         return _crumbs(line, 0) if _STARTS_PATH.match(line.text) else []
     if _is_path(outline, line) and len(crumbs := _crumbs(line, 0)) > 1:
         return crumbs
-    return _crumbs_of_list(outline, number) or _crumbs_of_arrows(outline, number)
+    if _ARROW.match(line.text[-1:]):
+        return _crumbs_of_arrows(outline, number)
+    return _crumbs_of_list(outline, number)
 
 
 def _is_path(outline: Outline, line: Line) -> bool:

@@ -27,6 +27,7 @@ _NEIGHBOUR = (
 )
 PREVIOUS = re.compile(_NEIGHBOUR.format(words="上一?|前一", english="previous"), re.IGNORECASE)
 NEXT = re.compile(_NEIGHBOUR.format(words="下一?|后一", english="next"), re.IGNORECASE)
+NEIGHBOUR_INITIALS = frozenset("上下前后【[〈<《«·◆■◇> pPnN")
 # What stands where there is no neighbour.
 NO_NEIGHBOUR = re.compile(
     r"^[（(]?(?:没有(?:了|啦|记录|资料|信息|文章)?|暂无|无(?:记录|相关)?|已经是(?:第一|最后|最新).*|返回列表"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from portalcrawl.page.outline import Element, Outline
+from portalcrawl.page.outline import UNNAMED, Element, Outline
 
 
 def select_blocks(
@@ -20,10 +20,12 @@ def select_blocks(
 ) -> list[tuple[str, int]]:
     """Each match: the selector and the element's index; by selector, then in document order."""
     indexes = range(len(outline.elements)) if among is None else list(among)
+    # No family marks a paragraph or a row, and half of all blocks are those.
+    named = [index for index in indexes if outline.elements[index].tag not in UNNAMED]
     return [
         (selector, index)
         for selector in selectors
-        for index in indexes
+        for index in named
         if matches(outline.elements[index], selector)
     ]
 

@@ -98,25 +98,12 @@ class Weights:
         found |= {name.rstrip("0123456789").rstrip("_-") for name in found if name[-1].isdigit()}
         return found
 
-    def _are_all_unlikely(self, outline: Outline) -> bool:
-        """Whether nearly all text of the page is in elements that are no body by their names."""
-        chars = unlikely = 0
-        for line in outline.lines:
-            count = len(line.text) - line.link_chars
-            if count >= MIN_LONG_CHARS and SENTENCE.search(line.text) and not is_footer(line.text):
-                chars += count
-                if self.is_unlikely(line.element):
-                    unlikely += count
-        return unlikely > max(ALL_UNLIKELY_SHARE * chars, MIN_SENTENCES)
-
     def _weigh(self, outline: Outline) -> list[float]:
-        if self._are_all_unlikely(outline):
-            # A name around everything says nothing.
-            self._unlikely = dict.fromkeys(range(-1, len(outline.elements)), False)
         texts = [0.0] * len(outline.lines)
         pictures = list(texts)
         shorts = []
         known = self._unlikely
+        all_chars = unlikely_chars = 0
         for number, line in enumerate(outline.lines):
             chars = len(line.text) - line.link_chars
             if chars <= 1 and not line.media:
@@ -130,8 +117,15 @@ class Weights:
                     texts[number] = chars * share
                     if kind == _SHORT:
                         shorts.append(number)
+                    else:
+                        all_chars += chars
+                        unlikely_chars += chars if unlikely else 0
             if line.media:
                 pictures[number] = IMAGE_WEIGHT * _pictures(line) * share
+        if unlikely_chars > max(ALL_UNLIKELY_SHARE * all_chars, MIN_SENTENCES):
+            # A name around everything says nothing.
+            self._unlikely = dict.fromkeys(range(-1, len(outline.elements)), False)
+            return self._weigh(outline)
         if sum(texts) - sum([texts[number] for number in shorts]) >= MIN_SENTENCES:
             pictures = [PICTURE_SHARE * weight for weight in pictures]
             for number in shorts:
