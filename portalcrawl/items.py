@@ -116,6 +116,10 @@ class Article:
     """The ``keywords`` meta tag, split."""
     site_record: SiteRecord = field(default_factory=SiteRecord)
     """The foot of the page."""
+    page_number: int | None = None
+    """Of an article on several pages: which one this is, 0 for the one with the whole text."""
+    first_url: str | None = None
+    """Of an article on several pages: the address of the first."""
     provenance: dict[str, str] = field(default_factory=dict)
     """Field → the rule that gave its value."""
     candidates: dict[str, list[FoundValue]] = field(default_factory=dict)

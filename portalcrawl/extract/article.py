@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from portalcrawl.extract.article_pages import find_place
 from portalcrawl.extract.body import Body
 from portalcrawl.extract.body_assets import attachments_of, images_of
 from portalcrawl.extract.breadcrumb import column_path
@@ -197,6 +198,8 @@ def _set_body(article: Article, page: Page, parts: Parts) -> None:
         return
     texts = (page.outline.lines[number].text for number in body.lines)
     article.body_text = "\n".join(filter(None, texts))
+    if (place := find_place(page, body)) is not None:
+        article.page_number, article.first_url = place.number, place.first
     article.images = images_of(page, body)
     article.attachments = attachments_of(page, body)
     article.body_kind = _kind(article, page.outline, body)

@@ -12,6 +12,7 @@ from pymongo import ASCENDING, DESCENDING, ReplaceOne, UpdateOne
 from pymongo.database import Database
 
 from portalcrawl.items import Article
+from portalcrawl.store.article_pages import is_page_changed, join_pages
 from portalcrawl.store.documents import document
 
 Doc: TypeAlias = dict[str, Any]
@@ -50,29 +51,29 @@ class Articles:
         difference outside the content (a neighbour that appeared) updates the document in place; so
         does another reading of the same bytes: not the site has changed.
         """
-        # Within a batch the last of equal ids counts.
-        latest: dict[str, Article] = {}
+        # Within a batch the last of equal ids (and page numbers) counts.
+        latest: dict[str, dict[int | None, Article]] = {}
         urls: dict[str, list[str]] = {}
         for article in articles:
             key = article_id(article.site, article.doc_key)
-            latest[key] = article
+            latest.setdefault(key, {})[article.page_number] = article
             if article.url not in (known := urls.setdefault(key, [])):
                 known.append(article.url)
         stored = {d["_id"]: d for d in self._articles.find({"_id": {"$in": list(latest)}})}
         saved = Saved()
         writes: list[ReplaceOne[Doc] | UpdateOne] = []
         revisions: list[ReplaceOne[Doc]] = []
-        for key, article in latest.items():
-            fresh = document(article)
-            fresh["capture"] = captures.get(fresh.pop("capture_id") or "")
+        for key, read in latest.items():
             old = stored.get(key)
+            fresh = _fresh(read, old)
+            fresh["capture"] = captures.get(fresh.pop("capture_id") or "")
             if old is None:
                 saved.new += 1
                 fresh |= {"_id": key, "urls": urls[key], "revision": 1}
                 fresh |= {"first_seen_at": now, "changed_at": now}
                 # An upsert: the batch may be written again after a lost connection.
                 writes.append(ReplaceOne({"_id": key}, fresh, upsert=True))
-            elif old["content_digest"] != article.content_digest and not _is_same_page(old, fresh):
+            elif _is_changed(old, fresh):
                 saved.changed += 1
                 revisions.append(_revision(old))
                 writes.append(UpdateOne({"_id": key}, _replacement(old, fresh, urls[key], now)))
@@ -98,6 +99,23 @@ class Articles:
 def article_id(site: str, doc_key: str) -> str:
     """24 hex digits that stay the same as long as the article keeps its document key."""
     return blake2b(f"{site}\n{doc_key}".encode(), digest_size=12).hexdigest()
+
+
+def _fresh(read: dict[int | None, Article], old: Doc | None) -> Doc:
+    """The document of what was read: of the whole article where it has several pages."""
+    if (single := read.get(None)) is not None:
+        whole: Doc = document(single)
+        return whole
+    article, pages = join_pages(read.values(), old=old)
+    return {**document(article), "pages": pages}
+
+
+def _is_changed(old: Doc, fresh: Doc) -> bool:
+    if old["content_digest"] == fresh["content_digest"]:
+        return False
+    if "pages" in fresh:
+        return is_page_changed(old, fresh)
+    return not _is_same_page(old, fresh)
 
 
 def _is_same_page(old: Doc, fresh: Doc) -> bool:

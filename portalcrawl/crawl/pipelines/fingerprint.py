@@ -15,6 +15,7 @@ class FingerprintPipeline:
     def process_item(self, item: Any) -> Any:  # noqa: ANN401 - any item
         """The item with its keys."""
         if isinstance(item, Article):
-            item.doc_key = doc_key(item.url)
+            # All pages of one article are one article.
+            item.doc_key = doc_key(item.first_url or item.url)
             item.content_digest = content_digest(item)
         return item
