@@ -131,7 +131,7 @@ def _is_path(outline: Outline, line: Line) -> bool:
     # Between dots or blanks only a name tells a path from a menu.
     return 2 <= len(line.links) <= 6 and any(
         _PATH_NAME.search(outline.elements[element].names)
-        for element in outline.ancestors(line.element)[:3]
+        for element in outline.ancestors(line.element, limit=3)
     )
 
 
@@ -178,7 +178,7 @@ def _crumbs_of_list(outline: Outline, number: int) -> list[Crumb]:
     line = outline.lines[number]
     if HOME_CRUMB.match(line.text) is None:
         return []
-    for element in reversed(outline.ancestors(line.element)[:3]):
+    for element in reversed(outline.ancestors(line.element, limit=3)):
         path = outline.elements[element]
         if _PATH_NAME.search(path.names) and path.end_line - number <= MAX_STEPS:
             lines = outline.lines[number : path.end_line]

@@ -32,7 +32,7 @@ PARAGRAPHS = frozenset({"div", "center", "section", "article"})
 CELL_ATTRIBUTES = ("colspan", "rowspan")
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
-_BLANK_IN_BLOCK = re.compile(r"(?<=<p>)\s+|\s+(?=</p>)|\s+(?=<p>)|(?<=</p>)\s+")
+_BLANK_IN_BLOCK = re.compile(r"(?<=<p>)\s++|(?<!\s)\s++(?=</?p>)|(?<=</p>)\s++")
 _ONLY_CELL = re.compile(
     r"\s*(?:<tbody>\s*)?<tr>\s*<td>((?:(?!</?t[dhr]\b).)*)</td>\s*</tr>\s*(?:</tbody>\s*)?",
     re.DOTALL,

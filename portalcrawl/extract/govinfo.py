@@ -168,5 +168,5 @@ def _value_below(outline: Outline, number: int) -> str:
 def _are_near(outline: Outline, number: int) -> bool:
     """Whether the blocks of line *number* and of the next are in one row or in each other."""
     first, second = outline.lines[number].element, outline.lines[number + 1].element
-    chain = outline.ancestors(first)[:3]
-    return any(element in chain for element in outline.ancestors(second)[:3])
+    chain = outline.ancestors(first, limit=3)
+    return any(element in chain for element in outline.ancestors(second, limit=3))

@@ -22,11 +22,13 @@ from portalcrawl.page.outline import Line, Outline
 
 MAX_LEAD_LINES = 12
 MAX_CAPTION_CHARS = 120
+MAX_SRC_CHARS = 300
 # Uploads are named by date or number; what belongs to a template is named by a word (line.gif).
 # What journals put above a paper, in a box.
 _ABSTRACT = re.compile(r"[【\[]\s?(?:摘\s?要|内容提要|提\s?要|关键词|关键字)\s?[】\]]")
 _UPLOAD = re.compile(
-    r"(?:\d{4,}[^/]*|/\d{4}-?\d\d/\d\d/[^?#]*)\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE
+    r"(?:(?<!\d)\d{4}[^/]*|/\d{4}-?\d\d/\d\d/[^?#]*)\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])",
+    re.IGNORECASE,
 )
 
 
@@ -50,7 +52,9 @@ def with_lead_pictures(outline: Outline, body: Body, *, after: int) -> Body:
 
 def _is_picture(line: Line) -> bool:
     images = [node for node in line.media if node.tag == "img" and not is_icon(node)]
-    return not line.text and any(_UPLOAD.search(n.attributes.get("src") or "") for n in images)
+    return not line.text and any(
+        _UPLOAD.search((node.attributes.get("src") or "")[-MAX_SRC_CHARS:]) for node in images
+    )
 
 
 def _is_caption(outline: Outline, number: int) -> bool:

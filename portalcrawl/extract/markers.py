@@ -17,7 +17,8 @@ from collections.abc import Mapping
 from portalcrawl.page.outline import Outline
 from portalcrawl.sites.families import Marker
 
-_PROPERTY = re.compile(r"<(\w+)>\s*([^<]*?)\s*</\1>")
+_PROPERTY = re.compile(r"<(\w{1,40})>([^<]*+)</\1>")
+MAX_VALUE_CHARS = 1000
 
 
 def marked_lines(outline: Outline, marker: Marker) -> range | None:
@@ -39,7 +40,8 @@ def properties(outline: Outline, names: Mapping[str, str]) -> dict[str, str]:
         return {}
     for found in outline.comments:
         if comment in found.text:
-            values = {name.lower(): value for name, value in _PROPERTY.findall(found.text)}
+            pairs = _PROPERTY.findall(found.text)
+            values = {name.lower(): value.strip()[:MAX_VALUE_CHARS] for name, value in pairs}
             fields = ((field, values.get(tag, "")) for field, tag in names.items())
             return {field: value for field, value in fields if value and field != "comment"}
     return {}

@@ -25,7 +25,13 @@ from portalcrawl.extract.neighbours import Neighbour, find_neighbours
 from portalcrawl.extract.phrases import SENTENCE
 from portalcrawl.extract.selectors import select_blocks
 from portalcrawl.extract.subtitle import find_kicker, find_subtitle
-from portalcrawl.extract.title import fold, heading_end, segments, title_candidates
+from portalcrawl.extract.title import (
+    MAX_TITLE_CHARS,
+    fold,
+    heading_end,
+    segments,
+    title_candidates,
+)
 from portalcrawl.extract.weights import Weights, weigh
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
@@ -50,6 +56,7 @@ FAMILY_HEADLINE_WEIGHT = 8.0
 MARKED_HEADLINE_WEIGHT = 8.0
 DATED_HEADLINE_WEIGHT = 4.0
 MIN_NAME_CHARS = 6
+MAX_AROUND = 20
 NAMED_HEAD_LINES = 3
 
 
@@ -275,7 +282,8 @@ class Parts:
         for family, _ in self.families:
             for selector, element in select_blocks(outline, family.headline):
                 lines = outline.elements[element].lines
-                if len(lines) == 1 and (text := outline.lines[lines[0]].text):
+                text = outline.lines[lines[0]].text if len(lines) == 1 else ""
+                if 0 < len(text) <= MAX_TITLE_CHARS:
                     rule = f"family_{family.name}:{selector}"
                     yield Candidate(rule, text, FAMILY_HEADLINE_WEIGHT, text, lines[0])
         if title := self.marked.get("title"):
@@ -307,7 +315,7 @@ class Parts:
         if info is None or (info.score < SURE_INFO_SCORE and not is_below_headline):
             return
         stop = end_of_body(outline, info.last + 1)
-        for element in outline.ancestors(outline.lines[info.last].element):
+        for element in outline.ancestors(outline.lines[info.last].element, limit=MAX_AROUND):
             lines = range(info.last + 1, min(stop, outline.elements[element].end_line))
             body = body_of_lines(outline, list(lines), element, self.weights)
             if body.lines or outline.elements[element].end_line > stop:

@@ -17,8 +17,9 @@ from portalcrawl.items import SiteRecord
 from portalcrawl.page.outline import Outline
 
 LINES_AT_FOOT = 40
+MAX_LINE_CHARS = 1000
 # What every field has in its line.
-_HINT = re.compile("版权|主办|邮|址|ICP|icp|公网|[省市区县].*号")
+_HINT = re.compile("版权|主办|邮|址|ICP|icp|公网|[省市区县][^号]{0,60}号")
 _BREAK = r"\s|　|\||｜|,|，|;|；"
 _OWNER = re.compile(
     r"(?:版权所有|主办单位|网站主办|主办|版权归)(?:者)?\s?(?:[:：©]|\s|—)+\s?"
@@ -43,7 +44,8 @@ _PUBLIC_SECURITY = re.compile(r"(?P<value>[\u4e00-\u9fff]公网安备\s?\d{10,16
 
 def find_site_record(outline: Outline) -> SiteRecord:
     """The site record in the page's last lines; fields that are not printed are None."""
-    texts = [line.text for line in outline.lines[-LINES_AT_FOOT:] if line.text]
+    foot = outline.lines[-LINES_AT_FOOT:]
+    texts = [line.text[:MAX_LINE_CHARS] for line in foot if line.text]
     return replace(_record(tuple([text for text in texts if _HINT.search(text)])))
 
 

@@ -26,6 +26,7 @@ __all__ = ["fold", "resolve", "segments", "title_candidates", "without_suffix"]
 MIN_TITLE_CHARS = 2
 MAX_TITLE_CHARS = 200
 MAX_KEPT_CHARS = 500
+MAX_NAME_CHARS = 1000
 # The weight of each rule. A line that the page's <title> starts with is sure; its heading level is
 # a habit of the template's author; its place is a hint.
 META_WEIGHT = 6.0
@@ -60,6 +61,8 @@ def title_candidates(
     the lines of the info line (empty: none). *article_title* is the official meta tag, *anchor* the
     text of the link that led to the page.
     """
+    article_title = article_title and article_title[:MAX_NAME_CHARS]
+    anchor = anchor and anchor[:MAX_NAME_CHARS]
     found = list(_of_lines(outline, around, info, title_tag, article_title, anchor))
     if article_title and fold(article_title):
         found.append(Candidate("meta_article_title", article_title.strip(), META_WEIGHT))

@@ -174,6 +174,8 @@ def least_pixels(node: LexborNode) -> int | None:
     values = [
         (attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")
     ]
-    found = [int(value) for value in values if value.isascii() and value.isdigit()]
+    found = [
+        int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= 5
+    ]
     found += [int(value) for value in _STYLE_PIXELS.findall(attributes.get("style") or "")]
     return min(found, default=None)

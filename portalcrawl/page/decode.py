@@ -25,9 +25,11 @@ BOMS = (
 # Declarations sit in the first kilobyte by the standard, and in the first four on portals whose
 # title or comments come first.
 META_SEARCH_BYTES = 4096
+MAX_HEADER_CHARS = 1000
 _META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})"
-    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})",
+    # Possessive: a page of blanks is no reason to try each of them again.
+    rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?+\s*+([A-Za-z0-9_:.-]{2,40})"
+    rb"|<\?xml[^>]{0,100}?encoding\s*+=\s*+[\"']([A-Za-z0-9_:.-]{2,40})",
     re.IGNORECASE,
 )
 _GB_NAMES = frozenset(
@@ -93,7 +95,8 @@ def charset_of(content_type: str | None) -> str | None:
     >>> charset_of("text/html; Charset=GBK")
     'gbk'
     """
-    match = re.search(r"charset\s*=\s*[\"']?\s*([\w:.-]+)", content_type or "", re.IGNORECASE)
+    header = (content_type or "")[:MAX_HEADER_CHARS]
+    match = re.search(r"charset\s*+=\s*+[\"']?+\s*+([\w:.-]+)", header, re.IGNORECASE)
     return match[1].lower() if match else None
 
 

@@ -20,6 +20,10 @@ from portalcrawl.page.outline import Outline, parse
 from portalcrawl.page.placeholders import is_placeholder
 from portalcrawl.urls.absolute import absolute_url
 
+# What is longer is no title, and no value of a field.
+MAX_TITLE_CHARS = 1000
+MAX_META_CHARS = 5000
+
 
 @dataclass
 class Page:
@@ -62,7 +66,7 @@ class Page:
     def title(self) -> str:
         """The text of ``<title>``, white space collapsed."""
         node = self.tree.css_first("title")
-        return " ".join(node.text().split()) if node is not None else ""
+        return " ".join(node.text()[:MAX_TITLE_CHARS].split()) if node is not None else ""
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
@@ -71,7 +75,7 @@ class Page:
         for node in self.tree.css("meta[name], meta[property]"):
             attributes = node.attributes
             name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
-            content = " ".join((attributes.get("content") or "").split())
+            content = " ".join((attributes.get("content") or "")[:MAX_META_CHARS].split())
             if name and content and not is_placeholder(content):
                 found.setdefault(name, []).append(content)
         return found

@@ -19,6 +19,8 @@ from typing import Final, Literal
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from portalcrawl.page.tame import tame
+
 # Elements that start and end a line.
 BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"}
@@ -40,6 +42,10 @@ SKIPPED = MEDIA | frozenset(
 UNNAMED = frozenset(
     {"html", "p", "li", "tr", "tbody", "thead", "center", "br", "hr", "option", "dt"}
 )
+# Longer ones are no names that anyone gave.
+MAX_NAMES_CHARS = 500
+# A line that is longer is broken: to add to it costs as much as it is long.
+MAX_LINE_CHARS = 10_000
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MAY_BE_HIDDEN = '[style*="display" i],[style*="visibility" i]'
@@ -111,7 +117,7 @@ class Element:
         if self._names is None:
             attributes = self.node.attributes
             names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-            self._names = f" {' '.join(names.lower().split())} "
+            self._names = f" {' '.join(names[:MAX_NAMES_CHARS].lower().split())} "
         return self._names
 
 
@@ -156,10 +162,10 @@ class Outline:
             walker.walk(node)
         return cls(walker.lines, walker.elements, walker.comments, walker.hidden)
 
-    def ancestors(self, element: int) -> list[int]:
-        """*element* and the blocks around it, innermost first."""
-        chain = []
-        while element >= 0:
+    def ancestors(self, element: int, *, limit: int = 10_000) -> list[int]:
+        """*element* and the blocks around it, innermost first; at most *limit*."""
+        chain: list[int] = []
+        while element >= 0 and len(chain) < limit:
             chain.append(element)
             element = self.elements[element].parent
         return chain
@@ -174,7 +180,7 @@ def parse(html: str) -> LexborHTMLParser:
         # To look costs less than to replace, and most pages have none.
         if invisible in html:
             html = html.replace(invisible, "")
-    return LexborHTMLParser(html)
+    return LexborHTMLParser(tame(html))
 
 
 class _Walker:
@@ -282,6 +288,8 @@ class _Walker:
 
     def _add_text(self, raw: str) -> None:
         """Append *raw* with each run of white space as one blank, none at a line's start."""
+        if len(self._text) > MAX_LINE_CHARS:
+            self._end_line()
         line = self._text
         text = " ".join(raw.split())
         before = " " if raw[0].isspace() and line and line[-1] != " " else ""

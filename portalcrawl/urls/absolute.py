@@ -36,13 +36,20 @@ _LINE_BLANKS = str.maketrans("", "", "\t\n\r")
 _SENT_AS_UTF8 = ("utf-8", "utf8", "utf-16", "utf_16", "utf-32", "utf_32")
 
 
+# As much as servers take (RFC 9110, section 4.1, asks for 8000).
+MAX_URL_CHARS = 8192
+
+
 def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None:
     """The absolute ASCII http(s) URL that *href* on the page *base* leads to, without fragment.
 
-    None where it leads nowhere a crawler can go: another scheme, an invalid host, credentials.
+    None where it leads nowhere a crawler can go: another scheme, an invalid host, credentials, more
+    than MAX_URL_CHARS.
     *encoding* is the page's, used for characters of the query that are not ASCII (WHATWG URL,
     "percent-encode after encoding").
     """
+    if len(href) > MAX_URL_CHARS or len(base) > MAX_URL_CHARS:
+        return None
     if not href.isascii() and "?" in href and not encoding.lower().startswith(_SENT_AS_UTF8):
         href = _encode_query(href, encoding)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,9 @@ def test_a_bad_line_of_the_manifest_is_named(command: Portalcrawl, tmp_path: Pat
     assert (done.returncode, "m.jsonl, line 2: the key 'path'" in done.stderr) == (9, True)
 
 
-def test_the_crawl_learns_a_template_that_a_profile_can_hold(crawled: Crawled, tmp_path: Path):
+def test_the_crawl_learns_a_template_that_a_profile_can_hold(
+    crawled: Crawled, tmp_path: Path, new_database: Callable[[], str]
+):
     assert "template:t1" in {a["provenance"]["body"] for a in crawled.articles.values()}
     done = crawled.portalcrawl.run("templates")
     assert done.returncode == 0, done.stderr
@@ -144,7 +147,7 @@ def test_the_crawl_learns_a_template_that_a_profile_can_hold(crawled: Crawled, t
     assert template["name"] == "t1"
     profile = tmp_path / "again.toml"
     profile.write_text(f'url = "{crawled.portal.url}"\n{done.stdout}', "utf-8")
-    again = Portalcrawl(tmp_path / "again", crawled.portalcrawl.mongo_uri + "_again")
+    again = Portalcrawl(tmp_path / "again", new_database())
     again.crawl(str(profile))
     rules = [article["provenance"]["body"] for article in again.articles()]
     assert rules.count("template:t1") >= len(SITE.truth.articles) * 0.9
