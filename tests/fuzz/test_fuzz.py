@@ -1,4 +1,4 @@
-"""A short run of the fuzzer: nothing raises. What takes too long, ``python -m tests.fuzz`` tells."""
+"""A short run of the fuzzer: nothing raises. What is too slow, ``python -m tests.fuzz`` tells."""
 
 from __future__ import annotations
 
