@@ -27,6 +27,7 @@ _HOME_HREF = re.compile(
     r"(?=.)(?:(?:\.\./)*|\./|/|https?://[^/]+/?)(?:(?:index|default|main)\.\w{2,5})?", re.IGNORECASE
 )
 _ARROW = re.compile("[>＞»›→]")
+_PATH_INITIALS = frozenset("网本首")
 _STARTS_PATH = re.compile(r"(?:网站|本站)?首\s?页\s*[>＞»›→]")
 _PATH_NAME = re.compile(r"crumb|(?<![a-z])(?:bread|position|location|weizhi|path|dqwz|where|route)")
 
@@ -106,7 +107,8 @@ def _unlabelled(outline: Outline, number: int) -> list[Crumb]:
     """The steps of a path that no label introduces."""
     line = outline.lines[number]
     if not line.links:
-        return _crumbs(line, 0) if _STARTS_PATH.match(line.text) else []
+        is_path = line.text[0] in _PATH_INITIALS and _STARTS_PATH.match(line.text)
+        return _crumbs(line, 0) if is_path else []
     if _is_path(outline, line) and len(crumbs := _crumbs(line, 0)) > 1:
         return crumbs
     if _ARROW.match(line.text[-1:]):

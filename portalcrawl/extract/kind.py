@@ -69,7 +69,19 @@ def classify(page: Page, parts: Parts) -> Kind:
     if _article_score(page, parts) - ROWS_IN_BODY_COST - PAGER_COST >= SURE_ARTICLE_SCORE:
         # Whatever else is on it: most pages of a portal need no look at their sidebars.
         return Kind.ARTICLE
+    if _article_score(page, parts) - _costs(page, parts) >= SURE_ARTICLE_SCORE:
+        return Kind.ARTICLE
     return kind_of(weigh(page, parts))
+
+
+def _costs(page: Page, parts: Parts) -> float:
+    """What a pager and rows in the body take from an article's score."""
+    body = parts.body.lines if parts.body else []
+    rows = [number for number in body if is_dated_row(page.outline, number)]
+    cost = ROWS_IN_BODY_COST if parts.body and _are_rows(rows, body) else 0.0
+    # "Next page" without "next article": parts of an article have it too, lists more often.
+    has_cost = has_pager(page.outline) and not (parts.previous or parts.next)
+    return cost + (PAGER_COST if has_cost else 0.0)
 
 
 def kind_of(evidence: Evidence) -> Kind:
@@ -89,12 +101,7 @@ def weigh(page: Page, parts: Parts) -> Evidence:
     dates = [n for n in range(start, len(outline.lines)) if is_dated_row(outline, n)]
     links = sum(1 for line in outline.lines if _is_row(line) and _leads_to_page(line.links[0].href))
     pager = has_pager(outline)
-    article = _article_score(page, parts)
-    if parts.body and _are_rows(dates, parts.body.lines):
-        article -= ROWS_IN_BODY_COST
-    if pager and not (parts.previous or parts.next):
-        # "Next page" without "next article": parts of an article have it too, lists more often.
-        article -= PAGER_COST
+    article = _article_score(page, parts) - _costs(page, parts)
     return Evidence(
         article=article,
         list=min(len(dates), 8) * 0.75 + min(links, 12) * 0.25 + (3 if pager else 0),

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portalcrawl.extract.phrases import NEXT, NO_NEIGHBOUR, PREVIOUS
+from portalcrawl.extract.phrases import NEIGHBOUR_INITIALS, NEXT, NO_NEIGHBOUR, PREVIOUS
 from portalcrawl.page.outline import Line, Outline
 
 # Two labels and two long titles.
@@ -80,6 +80,8 @@ def _pictured(line: Line, number: int) -> Iterator[tuple[str, Neighbour]]:
 
 def _may_start_with_label(text: str) -> bool:
     """No label lacks one of these; most lines have none, and a pattern costs more to ask."""
+    if text[:1] not in NEIGHBOUR_INITIALS:
+        return False
     head = text[:30]
     if "篇" in head or "条" in head or "个" in head or "则" in head:
         return True
