@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy import Request
 
-from portalcrawl.crawl.meta import ANCHOR, ENTRY, HOP_PATH, VIA
+from portalcrawl.crawl.meta import ANCHOR, ENTRY, HOP_PATH, ROW_DATE, VIA
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry
 
@@ -24,11 +24,17 @@ def request_of(
 
 
 def new_request(
-    url: str, *, via: str | None = None, hop_path: str = "", anchor: str = "", priority: int = 0
+    url: str,
+    *,
+    via: str | None = None,
+    hop_path: str = "",
+    anchor: str = "",
+    row_date: str = "",
+    priority: int = 0,
 ) -> Request:
     """A request for a URL that was found: on its way to the frontier."""
-    meta = {VIA: via, HOP_PATH: hop_path, ANCHOR: anchor, "verbatim_url": True}
-    return Request(url, meta=meta, priority=priority)
+    found = {VIA: via, HOP_PATH: hop_path, ANCHOR: anchor, ROW_DATE: row_date}
+    return Request(url, meta={**found, "verbatim_url": True}, priority=priority)
 
 
 def entry_of(request: Request, *, site: str) -> Entry:
@@ -42,5 +48,6 @@ def entry_of(request: Request, *, site: str) -> Entry:
         via=meta.get(VIA),
         hop_path=meta.get(HOP_PATH, ""),
         anchor=meta.get(ANCHOR, "")[:MAX_ANCHOR_CHARS],
+        row_date=meta.get(ROW_DATE, ""),
         priority=request.priority,
     )

@@ -45,6 +45,8 @@ class Link:
     hop: str = "L"
     anchor: str = ""
     priority: int = 0
+    row_date: str = ""
+    """The date beside it in a list (ISO 8601)."""
 
 
 def find_links(page: Page) -> list[Link]:

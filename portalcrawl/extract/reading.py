@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from portalcrawl.extract.kind import Kind
 from portalcrawl.extract.links import Link, css_links, find_links
 from portalcrawl.extract.parts import Hints
+from portalcrawl.extract.row_dates import row_dates
 from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.extract.templates.reader import PageReader
 from portalcrawl.items import Article, SiteRecord
@@ -38,7 +40,7 @@ class Reading:
 class Answer:
     """A response, its content encoding undone. ``is_home`` marks the answer to the seed.
 
-    ``anchor`` is the text of the link that led here.
+    ``anchor`` is the text of the link that led here, ``row_date`` the date beside it in its list.
     """
 
     url: str
@@ -51,6 +53,7 @@ class Answer:
     last_modified: str | None = None
     is_home: bool = False
     anchor: str = ""
+    row_date: str = ""
 
 
 def read_answer(answer: Answer, *, reader: PageReader) -> Reading:
@@ -75,6 +78,9 @@ def _read_page(answer: Answer, reader: PageReader) -> Reading:
     links = find_links(page)
     if answer.is_home:
         return Reading("home", links, record=find_site_record(page.outline))
-    hints = Hints(anchor=answer.anchor or None)
+    hints = Hints(anchor=answer.anchor or None, row_date=answer.row_date or None)
     found = reader.read(page, fetched_at=answer.fetched_at, hints=hints)
+    if found.kind is Kind.LIST:
+        dates = row_dates(page)
+        links = [replace(link, row_date=dates.get(link.url, "")) for link in links]
     return Reading(found.kind.value, links, found.article, events=found.events, change=found.change)

@@ -37,8 +37,9 @@ class Entry:
     """A URL to ask for, as found: ``url`` is sent to the server byte for byte.
 
     ``via`` is the page it was found on, ``hop_path`` the steps from the seed (L link, E embed,
-    R redirect, P prerequisite; the words of Heritrix), ``anchor`` the link's text, ``priority``
-    higher is sooner, ``attempts`` the visits that failed since the last good one.
+    R redirect, P prerequisite; the words of Heritrix), ``anchor`` the link's text, ``row_date``
+    the date beside it in a list (ISO 8601, empty: none), ``priority`` higher is sooner,
+    ``attempts`` the visits that failed since the last good one.
     """
 
     site: str
@@ -46,6 +47,7 @@ class Entry:
     via: str | None = None
     hop_path: str = ""
     anchor: str = ""
+    row_date: str = ""
     priority: int = 0
     attempts: int = 0
 
@@ -71,6 +73,7 @@ class Entry:
             "via": self.via,
             "hop_path": self.hop_path,
             "anchor": self.anchor,
+            "row_date": self.row_date,
             "attempts": self.attempts,
         }
 
@@ -83,6 +86,8 @@ class Entry:
             via=document["via"],
             hop_path=document["hop_path"],
             anchor=document["anchor"],
+            # Frontiers of earlier versions have none.
+            row_date=document.get("row_date", ""),
             priority=document["priority"],
             attempts=document["attempts"],
         )

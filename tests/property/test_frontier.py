@@ -29,6 +29,7 @@ entries = st.builds(
     via=st.one_of(st.none(), st.text(max_size=9)),
     hop_path=st.text(alphabet="LERP", max_size=5),
     anchor=st.text(max_size=9),
+    row_date=st.sampled_from(["", "2024-03-05"]),
     priority=st.integers(-5, 99),
     attempts=st.integers(0, 9),
 )

@@ -49,6 +49,7 @@ class ScopeMiddleware:
                         via=response.url,
                         hop_path=entry.hop_path + output.hop,
                         anchor=output.anchor,
+                        row_date=output.row_date,
                         priority=output.priority,
                     )
                 else:

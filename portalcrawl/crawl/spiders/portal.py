@@ -153,6 +153,7 @@ def _answer(response: Response, entry: Entry) -> Answer:
         last_modified=_header(response, "Last-Modified"),
         is_home=not entry.hop_path.strip("R"),
         anchor=entry.anchor,
+        row_date=entry.row_date,
     )
 
 

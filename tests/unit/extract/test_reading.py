@@ -120,3 +120,19 @@ def test_time_is_bounded(html):
     start = time.process_time()
     read(html)
     assert time.process_time() - start < 2
+
+
+def test_rows_of_a_list_hand_their_dates_on():
+    rows = "".join(
+        f"<li><a href=/{n}.html>第{n}次会议今天在县城召开</a> 2024-03-0{n}" for n in range(1, 9)
+    )
+    found = read(f"<ul>{rows}</ul><a href=2.html>下一页</a>".encode())
+    assert found.kind == "list"
+    assert {link.url: link.row_date for link in found.links}["/3.html"] == "2024-03-03"
+
+
+def test_the_date_of_the_row_is_that_of_a_page_without_one():
+    text = "<p>今天上午，全县春季植树动员会在人民广场召开，各单位负责人参加。" * 20
+    body = f"<h1>县里召开动员会</h1>{text}<p>上一篇：没有了<p>下一篇：没有了".encode()
+    assert read(body, row_date="2024-03-05").article.published == "2024-03-05"
+    assert read(body).article.published is None
