@@ -341,10 +341,12 @@ class Parts:
         """Where neither was found: headline and date in one line below the breadcrumb."""
         if self.info is not None or self.breadcrumb is None:
             return
-        if self.title is not None and self.title.weight >= SURE_TITLE_WEIGHT:
-            return
         if found := dated_headline(outline, start=self.breadcrumb.line + 1):
-            headline, self.info = found
+            headline, info = found
+            is_other = self.title is not None and self.title.line != info.first
+            if self.title is not None and is_other and self.title.weight >= SURE_TITLE_WEIGHT:
+                return
+            self.info = info
             line = self.info.first
             raw = outline.lines[line].text
             self.title = Candidate("dated_headline", headline, DATED_HEADLINE_WEIGHT, raw, line)
