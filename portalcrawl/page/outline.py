@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -200,13 +200,14 @@ class _Walker:
         # Href, title, and where its text starts in the line.
         self._anchor: tuple[str, str, int] | None = None
 
-    def walk(self, root: LexborNode) -> None:  # noqa: C901, PLR0912 - the hot loop of reading
+    def walk(self, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915 - the hot loop of reading
         """Visit *root* and all below it in document order, without recursion."""
         hidden = self.hidden
         hidden.update(node.mem_id for node in root.css(_MAY_BE_HIDDEN) if is_hidden(node))
         # The open elements: the node, and for a block what was around it, for a link None.
         stack: list[tuple[LexborNode, tuple[int, int] | bool]] = []
         action_of = _ACTIONS.get
+        lines, elements = self.lines, self.elements
         node: LexborNode | None = root
         while True:
             if node is None:
@@ -214,7 +215,16 @@ class _Walker:
                     break
                 node, outer = stack.pop()
                 if outer is not False:
-                    self._leave(outer)
+                    if outer is True:
+                        self._end_anchor()
+                        self._anchor = None
+                    else:
+                        if self._text or self._media or self._links or self._anchor is not None:
+                            self._end_line()
+                        element = elements[self._block]
+                        element.end_line = len(lines)
+                        element.end_element = len(elements)
+                        self._block, self._heading = outer
                 node = node.next if stack else None
                 continue
             tag = node.tag or ""
@@ -255,7 +265,7 @@ class _Walker:
         self._end_line()
 
     def _enter_block(self, node: LexborNode, tag: str) -> tuple[int, int]:
-        """Open a block; what ``_leave`` needs to close it."""
+        """Open a block; the block and the heading around it."""
         if self._text or self._media or self._links or self._anchor is not None:
             self._end_line()
         outer = (self._block, self._heading)
@@ -272,19 +282,6 @@ class _Walker:
             return False
         self._anchor = (href, attributes.get("title") or "", len(self._text))
         return True
-
-    def _leave(self, outer: tuple[int, int] | Literal[True]) -> None:
-        """Close a link (True) or a block."""
-        if outer is True:
-            self._end_anchor()
-            self._anchor = None
-        else:
-            if self._text or self._media or self._links or self._anchor is not None:
-                self._end_line()
-            element = self.elements[self._block]
-            element.end_line = len(self.lines)
-            element.end_element = len(self.elements)
-            self._block, self._heading = outer
 
     def _add_text(self, raw: str) -> None:
         """Append *raw* with each run of white space as one blank, none at a line's start."""
@@ -316,7 +313,9 @@ class _Walker:
             self._end_anchor()
             self._anchor = (*self._anchor[:2], 0)
         if self._text or self._media:
-            chars = sum(len(link.text) for link in self._links) if self._links else 0
+            chars = 0
+            for link in self._links:
+                chars += len(link.text)
             text = self._text.rstrip(" ")
             self.lines.append(
                 Line(text, self._block, self._heading, self._links, self._media, chars, self._start)
