@@ -302,7 +302,8 @@ def _families(samples: Sequence[Sample]) -> tuple[str, ...]:
 
 
 def _record(samples: Sequence[Sample]) -> dict[str, str]:
-    """The site record that all pages print."""
+    """The site record, if all pages print the same; else it is read on each."""
     records = [asdict(sample.article.site_record) for sample in samples]
-    first = records[0] if records else {}
-    return first and {k: v for k, v in first.items() if v and all(r[k] == v for r in records)}
+    if any(record != records[0] for record in records):
+        return {}
+    return {name: value for name, value in records[0].items() if value}

@@ -15,6 +15,7 @@ from datetime import datetime
 from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import Kind, classify
 from portalcrawl.extract.parts import NO_HINTS, Hints, Parts
+from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.extract.templates.clusters import Cluster, Clusters
 from portalcrawl.extract.templates.learn import Sample, disagreements, learn_template
 from portalcrawl.extract.templates.use import find_parts
@@ -122,10 +123,13 @@ class PageReader:
         found = find_parts(page, template, hints=hints)
         if found is None:
             return None
-        # Headline, info line and body where all articles of the site have them: it is one.
-        if not template.has_info and classify(found.page, found.parts) is not Kind.ARTICLE:
+        # Headline, info line and body where all articles of the site have them: it is one. Without
+        # an info line a list may look the same, and the whole page tells.
+        if not template.has_info and self._kind(page, hints) is not Kind.ARTICLE:
             return None
-        record = SiteRecord(**template.record)
+        # Pages that differ in their foot are read down to it.
+        record = template.record and SiteRecord(**template.record)
+        record = record or find_site_record(page.outline)
         article = self._extract(found.page, found.parts, fetched_at, hints, record=record)
         if article is None:
             return None
@@ -134,6 +138,9 @@ class PageReader:
         if self._pace is not None and active.uses % self._pace.check_every == 0:
             self._check(active, page, reading, fetched_at, hints, self._pace)
         return reading
+
+    def _kind(self, page: Page, hints: Hints) -> Kind:
+        return classify(page, Parts.of_page(page, hints=hints))
 
     def _check(
         self,
