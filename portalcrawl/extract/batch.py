@@ -41,7 +41,7 @@ def learn_sites(
         by_site.setdefault(row.site, []).append(row)
     # One site at a time: its pages are held until its templates are known.
     for site, of_site in by_site.items():
-        yield site, learn_all(_samples(of_site, load, now))
+        yield site, learn_all(samples_of(of_site, load=load, now=now))
 
 
 def read_rows(
@@ -93,7 +93,7 @@ def comparison(article: Article) -> dict[str, Any]:
     }
 
 
-def _samples(rows: Iterable[ManifestRow], load: Load, now: datetime) -> Iterator[Sample]:
+def samples_of(rows: Iterable[ManifestRow], *, load: Load, now: datetime) -> Iterator[Sample]:
     """The articles among *rows* as the general rules read them."""
     for row in rows:
         try:
