@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 from portalcrawl.extract.attachments import attachment_of, embedded_file, hidden_files
 from portalcrawl.extract.body import Body
 from portalcrawl.extract.images import image_of
-from portalcrawl.extract.phrases import NEXT, PREVIOUS, is_footer
+from portalcrawl.extract.phrases import NEIGHBOUR_INITIALS, NEXT, PREVIOUS, is_footer
 from portalcrawl.extract.weights import least_pixels
 from portalcrawl.items import Attachment, Image
 from portalcrawl.page.document import Page
@@ -68,7 +68,10 @@ def _attachments(page: Page, body: Body) -> Iterator[Attachment]:
 def _below(page: Page, body: Body) -> Iterator[Attachment]:
     """The files that stand below the body, before anything else does."""
     for line in page.outline.lines[_end(page.outline, body) :][:MAX_LINES_BELOW]:
-        if PREVIOUS.match(line.text) or NEXT.match(line.text) or is_footer(line.text):
+        text = line.text
+        if text[:1] in NEIGHBOUR_INITIALS and (PREVIOUS.match(text) or NEXT.match(text)):
+            return
+        if is_footer(text):
             return
         for anchor in line.links:
             if (found := attachment_of(page, anchor)) is not None:

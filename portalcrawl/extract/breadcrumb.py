@@ -27,6 +27,7 @@ _HOME_HREF = re.compile(
     r"(?=.)(?:(?:\.\./)*|\./|/|https?://[^/]+/?)(?:(?:index|default|main)\.\w{2,5})?", re.IGNORECASE
 )
 _ARROW = re.compile("[>＞»›→]")
+_HOME_ENDS = frozenset("页eE")
 _PATH_INITIALS = frozenset("网本首")
 _STARTS_PATH = re.compile(r"(?:网站|本站)?首\s?页\s*[>＞»›→]")
 _PATH_NAME = re.compile(r"crumb|(?<![a-z])(?:bread|position|location|weizhi|path|dqwz|where|route)")
@@ -109,6 +110,9 @@ def _unlabelled(outline: Outline, number: int) -> list[Crumb]:
     if not line.links:
         is_path = line.text[0] in _PATH_INITIALS and _STARTS_PATH.match(line.text)
         return _crumbs(line, 0) if is_path else []
+    if line.link_chars >= len(line.text) and len(line.links) == 1:
+        # An entry of a menu, or the first of a list of steps.
+        return _crumbs_of_list(outline, number) if line.text[-1] in _HOME_ENDS else []
     if _is_path(outline, line) and len(crumbs := _crumbs(line, 0)) > 1:
         return crumbs
     if _ARROW.match(line.text[-1:]):

@@ -46,10 +46,15 @@ def find_site_record(outline: Outline) -> SiteRecord:
     """The site record in the page's last lines; fields that are not printed are None."""
     foot = outline.lines[-LINES_AT_FOOT:]
     texts = [line.text[:MAX_LINE_CHARS] for line in foot if line.text]
-    return replace(_record(tuple([text for text in texts if _HINT.search(text)])))
+    return replace(_record(tuple(filter(_has_hint, texts))))
 
 
 # The foot is the same on every page of a site.
+@lru_cache(maxsize=4096)
+def _has_hint(text: str) -> bool:
+    return _HINT.search(text) is not None
+
+
 @lru_cache(maxsize=1000)
 def _record(texts: tuple[str, ...]) -> SiteRecord:
     return SiteRecord(

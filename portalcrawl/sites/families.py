@@ -77,11 +77,32 @@ def families_of(
     together. Both are at hand when a page is read; *html*, its whole text, tells more and costs
     more than all the rest of the reading: for the look at a new site.
     """
+    signs = _signs()
+    may_be = html or not signs.names.isdisjoint(names) or signs.url.search(url)
+    may_be = may_be or (comments and signs.comments.search(comments))
     scores = (
         (family, family.score(url, names=names, comments=comments, html=html))
-        for family in families()
+        for family in (families() if may_be else ())
     )
     return sorted((found for found in scores if found[1] >= MIN_SCORE), key=lambda found: -found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The signs of all families together: most pages show none, which one look tells."""
+
+    url: re.Pattern[str]
+    names: frozenset[str]
+    comments: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _signs() -> _Signs:
+    urls = "|".join(f"(?:{family.url.pattern})" for family in families())
+    names = frozenset().union(*(family.names for family in families()))
+    begins = {text for f in families() for marker in f.markers for text in marker.begin}
+    comments = "|".join(map(re.escape, sorted(begins)))
+    return _Signs(re.compile(urls), names, re.compile(comments))
 
 
 @lru_cache(maxsize=1)
