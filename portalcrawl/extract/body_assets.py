@@ -22,7 +22,7 @@ from portalcrawl.items import Attachment, Image
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
 
-MAX_LINES_BELOW = 40
+MAX_LINES_BELOW = 15
 MAX_RULE_PIXELS = 5
 
 
