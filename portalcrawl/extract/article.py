@@ -97,6 +97,9 @@ def field_candidates(
         marked=parts.marked,
         seen=_text_around(page.outline, parts),
         near_title=[page.outline.lines[number].text for number in parts.near_title],
+        first_lines=[
+            page.outline.lines[n].text for n in (parts.body.lines if parts.body else [])[:2]
+        ],
         at_end=_lines_at_end(page.outline, parts),
     )
     found["title"] = parts.titles
@@ -118,7 +121,7 @@ def field_candidates(
 def _view_counts(outline: Outline, parts: Parts) -> Iterator[Candidate]:
     if parts.info is None:
         return
-    if match := _VIEWS.search(parts.info.values.get("views", "")):
+    if match := _VIEWS.match(parts.info.values.get("views", "").lstrip(" [【(（共约")):
         yield Candidate("info_line", int(match[0].replace(",", "")), 9.0, match[0])
     for number in parts.info.lines:
         # The other way round: 已有 208 人浏览.

@@ -40,12 +40,16 @@ _DOWNLOAD = re.compile(
 # Viewers and players of WebPlus and of plain HTML.
 _EMBEDDING = ("pdfsrc", "sudy-wp-src", "src", "data", "href")
 # pdf.js and its like: viewer.html?file=/a.pdf
-_VIEWED = ("file", "url", "src", "pdf")
+_VIEWED = ("file", "f", "url", "src", "pdf")
 _HIDING = "script,[pdfsrc],[sudy-wp-src],[onclick],source[src]"
 # A string of a script; an address has no blank and no markup.
 _STRING = re.compile(r"""["']([^"'\s<>]{5,500})["']""")
 # A player is no document; what it plays stands beside it.
 _PLAYER = re.compile(r"\.swf(?:$|[?#])", re.IGNORECASE)
+# What a button says is no name.
+_BUTTON = re.compile(
+    r"(?:点击|立即|附件)?(?:下载|预览|查看|打开|在线预览|点击这里|download)", re.IGNORECASE
+)
 _SUDY_TITLE = re.compile(r"'title'\s*:\s*'([^']+)'")
 
 
@@ -58,9 +62,13 @@ def attachment_of(page: Page, anchor: Anchor) -> Attachment | None:
     """The file that *anchor* links to; None for a link to a page."""
     if not (is_attachment(anchor.href) or is_attachment(anchor.text)):
         return None
-    if (url := page.absolute(anchor.href)) is None:
+    # A link to a viewer leads to the file that it shows.
+    if (url := page.absolute(_viewed(anchor.href) or anchor.href)) is None:
         return None
-    return Attachment(url=url, name=anchor.text.strip() or anchor.title or file_name(url))
+    name = anchor.text.strip()
+    if not name or _BUTTON.fullmatch(name):
+        name = anchor.title or file_name(url)
+    return Attachment(url=url, name=name)
 
 
 def embedded_file(page: Page, node: LexborNode) -> Attachment | None:

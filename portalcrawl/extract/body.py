@@ -42,8 +42,10 @@ MAX_FOOTER_CHARS = 200
 SURE_TAIL_SHARE = 0.9
 TAIL_SHARE = 0.4
 FOOT_LINES = 8
+# What stands over a banner between two paragraphs.
+ADVERTISEMENT = "广告"
 MAX_SUMMARY_LINES = 10
-_BY_MACHINE = re.compile("AI|智能|大模型|机器|自动生成")
+_BY_MACHINE = re.compile("AI|智能|大模型|机器|系统生成|自动生成")
 _BRACKETS = "[（(【［"
 MAX_CARD_LINES = 12
 MIN_PARAGRAPH_CHARS = 20
@@ -127,6 +129,9 @@ def _without_tail(outline: Outline, numbers: list[int], weights: Weights) -> lis
             left -= weights.total(numbers[position:resumed])
             position = resumed
             continue
+        if outline.lines[number].text == ADVERTISEMENT:
+            position += 1
+            continue
         if left < total and _is_foot(outline, numbers[position : position + FOOT_LINES]):
             return kept
         kept.append(number)
@@ -179,9 +184,19 @@ def _tail_share(outline: Outline, number: int) -> float:
         return SURE_TAIL_SHARE
     if len(text) <= MAX_FOOTER_CHARS and is_footer_record(text):
         return SURE_TAIL_SHARE
-    if len(text) <= MAX_END_MARK_CHARS and (AFTER_BODY.match(text) or _is_pager(line)):
+    if len(text) <= MAX_END_MARK_CHARS and (_is_end_mark(line) or _is_pager(line)):
         return SURE_TAIL_SHARE if len(text) <= MAX_HEADING_CHARS else TAIL_SHARE
     return 0
+
+
+def _is_end_mark(line: Line) -> bool:
+    """Whether AFTER_BODY starts the line: with a sentence behind its colon it is text.
+
+    "相关链接：下一场广场夜话定于周五举行，欢迎报名。"
+    """
+    if (match := AFTER_BODY.match(line.text)) is None:
+        return False
+    return bool(line.links) or not SENTENCE.search(line.text, match.end())
 
 
 def _is_foot(outline: Outline, numbers: list[int]) -> bool:

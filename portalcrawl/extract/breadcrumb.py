@@ -24,13 +24,16 @@ MAX_UNNAMED_CHARS = 80
 
 
 _HOME_HREF = re.compile(
-    r"(?=.)(?:(?:\.\./)*|\./|/|https?://[^/]+/?)(?:(?:index|default|main)\.\w{2,5})?", re.IGNORECASE
+    r"(?=.)(?:(?:\.\./)*|\./|/|(?:https?:)?//[^/]+/?)(?:(?:index|default|main)\.\w{2,5})?",
+    re.IGNORECASE,
 )
 _ARROW = re.compile("[>＞»›→]")
 _HOME_ENDS = frozenset("页eE")
 _PATH_INITIALS = frozenset("网本首")
 _STARTS_PATH = re.compile(r"(?:网站|本站)?首\s?页\s*[>＞»›→]")
-_PATH_NAME = re.compile(r"crumb|(?<![a-z])(?:bread|position|location|weizhi|path|dqwz|where|route)")
+_PATH_NAME = re.compile(
+    r"crumb|(?<![a-z])(?:bread|position|location|weizhi|(?:sitemap)?path|dqwz|where|route)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +130,20 @@ def _is_path(outline: Outline, line: Line) -> bool:
         return False
     after = line.links[1].start if len(line.links) > 1 else len(line.text)
     has_arrow = _ARROW.search(line.text, first.end, after) is not None
+    # Pictures between the links are arrows too.
+    has_arrow |= 0 < len(line.links) - 1 <= len(line.media)
     if HOME_CRUMB.match(first.text.strip("[]【】 ")) is None:
         # A portal's name stands for its home page, 正文 for the end of a path.
         last = _ARROW.split(line.text)[-1].strip()
         is_whole = _HOME_HREF.fullmatch(first.href) or TAIL_CRUMB.match(last)
-        return has_arrow and is_whole is not None and len(line.text) <= MAX_UNNAMED_CHARS
-    if has_arrow:
-        return True
+        has_sign = has_arrow or _is_named_path(outline, line)
+        return has_sign and is_whole is not None and len(line.text) <= MAX_UNNAMED_CHARS
     # Between dots or blanks only a name tells a path from a menu.
-    return 2 <= len(line.links) <= 6 and any(
+    return has_arrow or (2 <= len(line.links) <= 6 and _is_named_path(outline, line))
+
+
+def _is_named_path(outline: Outline, line: Line) -> bool:
+    return any(
         _PATH_NAME.search(outline.elements[element].names)
         for element in outline.ancestors(line.element, limit=3)
     )

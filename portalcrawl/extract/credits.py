@@ -28,6 +28,7 @@ META_AUTHOR_WEIGHT = 3.0
 BESIDE_WEIGHT = 2.0
 END_WEIGHT = 5.0
 MAX_META_CHARS = 60
+MAX_LEAD_CHARS = 6
 # What stands for "nobody said": kept as printed, but marked.
 PLACEHOLDERS = frozenset(
     {
@@ -54,6 +55,10 @@ _PERSON = r"[\u4e00-\u9fff]{2,4}(?:[\s、，,]\s?[\u4e00-\u9fff]{2,4}){0,3}"
 _NAMES = re.compile(_PERSON)
 _ROLE = r"(?:本报|本网|本台|新华社|融媒)?(?:记者|通讯员|特约记者|实习记者)"
 _REPORTER_LINE = re.compile(rf"[（(【\[]?{_ROLE}\s?[:：]?\s?(?P<name>{_PERSON})[)）】\]]?")
+_REPORTED_BY = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,8}}讯\s?[（(]|[【（(\[]文[/／])\s?(?:{_ROLE}\s?[:：]?\s?)?"
+    rf"(?P<name>{_PERSON})\s?[)）】\]]"
+)
 _REPORTER_BRACKET = re.compile(rf"[（(](?:{_ROLE}|作者)\s?[:：]?\s?(?P<name>{_PERSON})[)）]\s?$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _NO_NAME = re.compile(r"\W*")
@@ -66,14 +71,15 @@ def credit_candidates(
     marked: Mapping[str, str],
     seen: str,
     near_title: Iterable[str] = (),
+    first_lines: Sequence[str] = (),
     at_end: Sequence[str] = (),
 ) -> dict[str, list[Candidate]]:
     """Candidates by field (``source``, ``author``, ``editor``).
 
     *metas* are the official tags by field, *marked* the values of the family's comments, *seen* the
     text around the body: an author that stands nowhere on the page is the template's, not the
-    article's. *near_title* are the lines between headline and body, *at_end* those where a body
-    ends: both may name who wrote it.
+    article's. *near_title* are the lines between headline and body, *first_lines* and *at_end*
+    those with which a body starts and ends: all may name who wrote it.
     """
     found: dict[str, list[Candidate]] = {"source": [], "author": [], "editor": []}
     for name, candidates in found.items():
@@ -94,7 +100,8 @@ def credit_candidates(
         source = Candidate("beside_date", info.beside_date, BESIDE_WEIGHT, info.beside_date)
         found["source"].append(source)
     found["editor"] += _editors(at_end)
-    found["author"] += _authors(near_title, at_end)
+    found["source"] += _sources_beside_editor(at_end)
+    found["author"] += _authors(near_title, first_lines, at_end)
     _split_reporter(found)
     return found
 
@@ -106,22 +113,48 @@ def _editors(lines: Iterable[str]) -> Iterator[Candidate]:
     ['王 某']
     """
     for text in lines:
-        if END_OF_BODY_CREDIT.match(text):
-            for pair in read_labels(text):
+        pairs = read_labels(text) if len(text) <= MAX_META_CHARS else ()
+        # 文章录入：admin 责任编辑：卜某
+        if END_OF_BODY_CREDIT.match(text) or (pairs and pairs[0].start <= MAX_LEAD_CHARS):
+            for pair in pairs or read_labels(text):
                 if pair.field == "editor" and (value := _name(pair.value)):
                     yield Candidate("end_of_body", value, END_WEIGHT, text)
 
 
-def _authors(near_title: Iterable[str], at_end: Iterable[str]) -> Iterator[Candidate]:
-    """Who is named above or at the end of a text: 本报记者 王某; 文：张某 图：赵某.
+def _sources_beside_editor(lines: Sequence[str]) -> Iterator[Candidate]:
+    """The source in the block of credits below a text: beside or next to the editor's name.
+
+    >>> [
+    ...     c.value
+    ...     for c in _sources_beside_editor(["全文完。", "文章出处：民二庭", "责任编辑：王某"])
+    ... ]
+    ['民二庭']
+    >>> list(_sources_beside_editor(["来源：新华社", "全文完。"]))
+    []
+    """
+    edited = [bool(list(_editors([text]))) for text in lines]
+    for number, text in enumerate(lines):
+        if any(edited[max(0, number - 1) : number + 2]) and len(text) <= MAX_META_CHARS:
+            for pair in read_labels(text):
+                if pair.field == "source" and pair.start <= 1 and (value := _name(pair.value)):
+                    yield Candidate("end_of_body", value, BESIDE_WEIGHT, text)
+
+
+def _authors(
+    near_title: Iterable[str], first_lines: Iterable[str], at_end: Iterable[str]
+) -> Iterator[Candidate]:
+    """Who is named above, at the start or at the end of a text: 本报记者 王某; 文：张某 图：赵某.
 
     >>> end = ["会议由县长主持。（记者 王小明）", "文：李红 图：周平", "新华社记者 陈华 摄"]
-    >>> [c.value for c in _authors(["本报记者 张三 李四"], end)]
-    ['张三 李四', '王小明', '李红']
+    >>> [c.value for c in _authors(["本报记者 张三 李四"], ["本报讯（记者 赵云）昨天，"], end)]
+    ['张三 李四', '赵云', '王小明', '李红']
     """
     for text in near_title:
         if match := _REPORTER_LINE.fullmatch(text):
             yield Candidate("reporter_line", match["name"], BESIDE_WEIGHT, text)
+    for text in first_lines:
+        if match := _REPORTED_BY.match(text):
+            yield Candidate("first_paragraph", match["name"], BESIDE_WEIGHT, match[0])
     for text in at_end:
         match = _REPORTER_LINE.fullmatch(text) or _REPORTER_BRACKET.search(text)
         if match is not None:

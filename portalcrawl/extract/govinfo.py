@@ -106,7 +106,8 @@ def _table(outline: Outline, rows: list[_Row]) -> GovInfo | None:
         return None
     info = GovInfo(range(rows[0][0], rows[-1][0] + 1))
     for number, label, value in rows:
-        if value:
+        # A dash is how a form says nothing.
+        if any(map(str.isalnum, value)):
             info.values.setdefault(labels[label], value)
             info.raw.setdefault(label, value)
             if outline.lines[number].text.rstrip(" :：").replace(" ", "") == label:

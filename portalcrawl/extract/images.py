@@ -28,6 +28,8 @@ _FILE_ICON = re.compile(
     r"/filetype(?:images)?/|/(?:icon_)?(?:docx?|xlsx?|pptx?|pdf|rar|zip|txt|mp3|mv|psd|exe|default)\.(?:gif|png)$",
     re.IGNORECASE,
 )
+MAX_SRCSET_CHARS = 5000
+_SIZES = re.compile(r"([^\s,]\S*+)\s++(\d{1,5})w")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ def image_of(page: Page, node: LexborNode, *, link: str | None = None) -> Image 
     """
     attributes = node.attributes
     shown = _first(attributes, (*LAZY, "src"))
-    raw = _first(attributes, ORIGINAL) or shown or _first(attributes, EDITOR)
+    raw = _first(attributes, ORIGINAL) or _widest(attributes) or shown or _first(attributes, EDITOR)
     if raw is None:
         raw = (attributes.get("src") or "").strip()
         if not raw:
@@ -64,6 +66,12 @@ def is_file_icon(url: str) -> bool:
 def is_image(url: str) -> bool:
     """Whether *url* names an image file."""
     return _IMAGE_FILE.search(url) is not None
+
+
+def _widest(attributes: Mapping[str, str | None]) -> str | None:
+    """The largest of the sizes that a browser may choose from."""
+    sizes = _SIZES.findall((attributes.get("srcset") or "")[:MAX_SRCSET_CHARS])
+    return max(sizes, key=lambda size: int(size[1]))[0] if sizes else None
 
 
 def _first(attributes: Mapping[str, str | None], names: tuple[str, ...]) -> str | None:

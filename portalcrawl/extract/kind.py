@@ -131,7 +131,8 @@ def _article_score(page: Page, parts: Parts) -> float:
         score += min(labels, 3) * 1.5 + (2 if parts.info.published else 0)
     if parts.previous or parts.next:
         score += 4
-    if page.meta("articletitle"):
+    if page.meta("articletitle") or parts.marked:
+        # The CMS itself says that it is one.
         score += 4
     if page.meta("pubdate"):
         score += 1

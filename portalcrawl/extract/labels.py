@@ -38,13 +38,15 @@ _BEFORE_DIGIT = frozenset(
 _LAST_CHARS = frozenset(label[-1] for label in FIELD_OF)
 _LAST_BEFORE_DIGIT = frozenset(label[-1] for label in _BEFORE_DIGIT)
 # What ends a label: colons, or the start of a number.
-_END = re.compile(r"\s?(?:[:：﹕︰]\s?)+|(?<=[^\d\s:：﹕︰])(\s?)(?=\d)")
+_END = re.compile(r"\s?(?:[:：﹕︰]\s?)+|(?<=[^\d\s:：﹕︰])(\s?)(?=[\[【(（]?\d)")
 _CLOSING = {"[": "]", "［": "］", "【": "】", "(": ")", "（": "）", "〔": "〕", "《": "》"}
 _YEAR_FIRST = re.compile(r"\d{2,4}\s?[-/.年]|[二○〇]")
 _DATE_FIRST = re.compile(r"\s?\d{2,4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]")
 # What separates a value from what follows it on the same line.
 _VALUE_END = re.compile(
     r"[|丨┃│︱\t]|\s[-–—]\s"
+    # The size of the letters.
+    r"|[TA][-－＋+]"
     # Buttons after the last value.
     r"|(?:\s|(?=[【\[(（]))[【\[(（]?\s?(?:打印|关闭|收藏|分享|纠错|举报|复制链接)(?:本页|此页|本文|正文|窗口|到|至)?"
     r"(?=$|[\s】\])）:：])"

@@ -135,7 +135,8 @@ def _neighbour(outline: Outline, number: int, start: int, end: int) -> Neighbour
             link, text = after.links[0], after.text
     if link is not None:
         title = (_full_title(link.title) if link.text.endswith(("…", "...")) else "") or link.text
-        for label in (PREVIOUS, NEXT):
+        # One for the eye, and one more for those who listen.
+        for label in (PREVIOUS, NEXT, PREVIOUS, NEXT):
             title = label.sub("", title, count=1)
     else:
         title = text

@@ -58,6 +58,7 @@ DATED_HEADLINE_WEIGHT = 4.0
 MIN_NAME_CHARS = 6
 MAX_AROUND = 20
 NAMED_HEAD_LINES = 3
+MIN_SURE_LABELS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,7 @@ class Parts:
         if not sure or self._is_body_exact():
             self._read_head(page, hints, range(above.start, inside.stop))
         self._find_head_by_name(page, hints)
+        self._find_head_by_info(page, hints)
 
     def _find_head_by_name(self, page: Page, hints: Hints) -> None:
         """Where <title> starts with a line further down in the body: that is the headline.
@@ -240,6 +242,25 @@ class Parts:
                 stop = min(number + NAMED_HEAD_LINES, len(outline.lines))
                 self._read_head(page, hints, range(max(0, number - 3), stop))
                 return
+
+    def _find_head_by_info(self, page: Page, hints: Hints) -> None:
+        """Where a layout names nothing: the head at a sure info line further down in the body.
+
+        What stands above it is a column with a sentence in it: a notice, a word of welcome.
+        """
+        if self.info is not None or self.body is None or self.body_rule != "density":
+            return
+        left = total = self.weights.total(self.body.lines)
+        upper: list[int] = []
+        for number in self.body.lines:
+            left -= self.weights.of_lines[number]
+            if left < total / 2:
+                break
+            upper.append(number)
+        info = best_info_line(page.outline, within=upper, least=SURE_INFO_SCORE)
+        if info is None or len(info.fields) < MIN_SURE_LABELS:
+            return
+        self._read_head(page, hints, range(max(0, info.first - MAX_HEAD_LINES), info.last + 1))
 
     def _is_body_exact(self) -> bool:
         return self.known is not None and self.known.is_body_exact

@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from portalcrawl.extract.candidates import Candidate
@@ -59,6 +61,7 @@ _WRITTEN_DATE = re.compile(
 )
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})日?\s?(?P<month>20\d\d\s?[-/.年]\s?\d{1,2})月?")
 _DAY_LAST = re.compile(r"(?P<month>20\d\d\s?[-/.年]\s?\d{1,2})月?\s(?P<day>\d{1,2})日?")
+_ZONE = re.compile(r"\d(?:Z|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))\s*$")
 SIGNATURE_LINES = 4
 MAX_SIGNATURE_CHARS = 30
 MAX_NEAR_CHARS = 80
@@ -88,7 +91,7 @@ def published_candidates(
         *_of_govinfo(govinfo),
         ("marker", find_date(marked or "")),
         *(("split", date) for date in _split_dates(outline, around_title)),
-        ("meta_pubdate", find_date(page.meta(*META_NAMES) or "")),
+        ("meta_pubdate", _of_meta(page.meta(*META_NAMES) or "")),
         *(("near_title", date) for date in _near_title(outline, near_title)),
         ("row_date", find_date(row_date or "")),
         ("url", find_compact_date(page.url) or find_date(page.url)),
@@ -108,6 +111,25 @@ def published_candidates(
 def _of_info(info: InfoLine | None) -> Iterator[tuple[str, Date | None]]:
     if info is not None:
         yield "info_line" if info.is_labelled else "info_line_bare", info.published
+
+
+def _of_meta(value: str) -> Date | None:
+    """The date of a tag, in the time of Shanghai where it names its own zone.
+
+    >>> _of_meta("2022-11-20T17:05:00+00:00").iso, _of_meta("2022-11-20 17:05").iso
+    ('2022-11-21T01:05:00+08:00', '2022-11-20T17:05+08:00')
+    """
+    found = find_date(value)
+    if found is None or found.precision == "day" or not (zone := _ZONE.search(value)):
+        return found
+    try:
+        moment = datetime.fromisoformat(found.iso)
+        offset = timedelta(hours=int(zone["hours"] or 0), minutes=int(zone["minutes"] or 0))
+        offset = -offset if zone["sign"] == "-" else offset
+        moment += timedelta(hours=8) - offset
+    except (ValueError, OverflowError):
+        return found
+    return replace(found, iso=moment.isoformat())
 
 
 def _of_govinfo(govinfo: GovInfo | None) -> Iterator[tuple[str, Date | None]]:

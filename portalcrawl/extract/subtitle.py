@@ -24,7 +24,7 @@ MAX_CHARS = 120
 # As Founder, TRS, UCAP and home-made templates name them.
 _KICKER = re.compile(
     r"(?<![a-z])(?:intro-?title|yin-?ti|jian-?ti|kicker|pre-?title|shoulder(?:-?title)?|ytitle|jtitle"
-    r"|leader-?title|up-?title|headtitle2?|pre)(?![a-z])"
+    r"|leader-?title|up-?title|headtitle2?|(?:detail_?)?small-?title|pre)(?![a-z])"
 )
 _SUBTITLE = re.compile(
     r"(?:sub-?_?title|sub-?_?tit(?![a-z])|fu-?_?(?:biao)?ti(?:tle)?(?![a-z])|(?<![a-z])ftitle(?![a-z]))"

@@ -27,6 +27,7 @@ MIN_TITLE_CHARS = 2
 MAX_TITLE_CHARS = 200
 MAX_KEPT_CHARS = 500
 MAX_NAME_CHARS = 1000
+MIN_MENU_LINKS = 3
 # The weight of each rule. A line that the page's <title> starts with is sure; its heading level is
 # a habit of the template's author; its place is a hint.
 META_WEIGHT = 6.0
@@ -165,12 +166,13 @@ def heading_end(outline: Outline, number: int, info: range = range(0)) -> int:
 
 
 def join(one: str, two: str) -> str:
-    """Two lines of one headline; a blank stands only between words of letters.
+    """Two lines of one headline; a blank stands only beside a word of letters.
 
-    >>> join("县政府办公室", "关于开会的通知"), join("Notice", "of a meeting")
-    ('县政府办公室关于开会的通知', 'Notice of a meeting')
+    >>> join("县政府办公室", "关于开会的通知"), join("通知", "Notice of a meeting")
+    ('县政府办公室关于开会的通知', '通知 Notice of a meeting')
     """
-    blank = " " if one[-1:].isascii() and two[:1].isascii() else ""
+    is_word = re.match(r"[a-zA-Z]", two) or re.search(r"[a-zA-Z]$", one)
+    blank = " " if is_word else ""
     return f"{one}{blank}{two}"
 
 
@@ -179,6 +181,7 @@ def _may_be_title(line: Line) -> bool:
     return (
         MIN_TITLE_CHARS <= len(text) <= MAX_TITLE_CHARS
         and (line.link_chars < len(text) * 0.9 or line.heading > 0)
+        and (len(line.links) < MIN_MENU_LINKS or line.heading > 0)
         and not is_footer(text)
         and not _STARTS_PATH.match(text)
         and not ("位置" in text and BREADCRUMB.match(text))

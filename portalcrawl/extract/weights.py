@@ -40,7 +40,7 @@ MAX_CONTROL_CHARS = 60
 MAX_FURNITURE_CHARS = 200
 MIN_LONG_CHARS = 40
 _FURNITURE, _SHORT, _LONG = range(3)
-_UNLIKELY_TAGS = frozenset({"nav", "footer", "aside"})
+_UNLIKELY_TAGS = frozenset({"nav", "footer", "aside", "marquee"})
 # Their names tell of the page as a whole ("has-sidebar", WordPress: "tag-..."), or of a paragraph.
 _NAMED_FOR_OTHERS = UNNAMED | {"body", "main", "article"}
 _ICON_PIXELS = 40

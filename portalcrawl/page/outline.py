@@ -26,7 +26,20 @@ BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"}
     | {"dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"}
     | {"frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li"}
-    | {"main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody"}
+    | {
+        "main",
+        "marquee",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+    }
     | {"td", "tfoot", "th", "thead", "tr", "ul"}
     # What two CMS families (UCAP, Founder) put around a headline and a body.
     | {"ucaptitle", "ucapcontent", "founder-content"}
@@ -47,8 +60,9 @@ MAX_NAMES_CHARS = 500
 # A line that is longer is broken: to add to it costs as much as it is long.
 MAX_LINE_CHARS = 10_000
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MAY_BE_HIDDEN = '[style*="display" i],[style*="visibility" i]'
+# Not ``visibility: hidden``: WeChat serves its articles with it, and a script lifts it.
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MAY_BE_HIDDEN = '[style*="display" i]'
 # What to do with a node, by its tag; everything else is inline. The children of the first three are
 # looked at.
 _INLINE, _BLOCK, _ANCHOR, _TEXT, _BREAK, _MEDIA, _COMMENT, _SKIP = range(8)

@@ -38,7 +38,9 @@ def texts(html: str) -> list[str]:
         ("<head><title>x</title></head><body>一", ["一"]),
         ("<select><option>x</select><textarea>y</textarea><button>z</button>一", ["一"]),
         ("一<!-- x -->二<!--#include file='a'-->", ["一二"]),
-        ("<p style='display: none'>x</p>一<span style=visibility:hidden>y</span>", ["一"]),
+        ("<p style='display: none'>x</p>一<span style=display:none>y</span>", ["一"]),
+        # What a script will show.
+        ("<div style='visibility: hidden'><p>一</div>", ["一"]),
         ("<p style='display:block'>一</p>", ["一"]),
         ("<template><p>x</template><svg><text>y</text></svg>一", ["一"]),
         # Markup as it is found.
