@@ -62,8 +62,11 @@ def attachment_of(page: Page, anchor: Anchor) -> Attachment | None:
     """The file that *anchor* links to; None for a link to a page."""
     if not (is_attachment(anchor.href) or is_attachment(anchor.text)):
         return None
-    # A link to a viewer leads to the file that it shows.
-    if (url := page.absolute(_viewed(anchor.href) or anchor.href)) is None:
+    href = anchor.href
+    if not _FILE.search(href.partition("?")[0]):
+        # A link to a viewer leads to the file that it shows.
+        href = _viewed(href) or href
+    if (url := page.absolute(href)) is None:
         return None
     name = anchor.text.strip()
     if not name or _BUTTON.fullmatch(name):

@@ -130,7 +130,8 @@ def _is_path(outline: Outline, line: Line) -> bool:
         return False
     after = line.links[1].start if len(line.links) > 1 else len(line.text)
     has_arrow = _ARROW.search(line.text, first.end, after) is not None
-    # Pictures between the links are arrows too.
+    # A colon of its own, and pictures between the links, are arrows too.
+    has_arrow |= line.text[first.end : after].strip() in {":", "："}
     has_arrow |= 0 < len(line.links) - 1 <= len(line.media)
     if HOME_CRUMB.match(first.text.strip("[]【】 ")) is None:
         # A portal's name stands for its home page, 正文 for the end of a path.
