@@ -21,7 +21,13 @@ from typing import NamedTuple
 def vocabulary() -> dict[str, list[str]]:
     """Field → the labels of ``labels.toml`` that stand for it."""
     text = resources.files("portalcrawl.extract").joinpath("labels.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    data = tomllib.loads(text)
+    composed = data.pop("compose")
+    known = {label for labels in data.values() for label in labels}
+    for rule in composed:
+        both = (start + end for start in rule["starts"] for end in rule["ends"])
+        data[rule["field"]] += [label for label in both if label not in known]
+    return data
 
 
 FIELD_OF: dict[str, str] = {
@@ -53,6 +59,8 @@ _VALUE_END = re.compile(
     # A label that the vocabulary lacks.
     r"|\s[\u4e00-\u9fff]{2,6}\s?[:：]"
 )
+_WORD_BEFORE = re.compile(r"(?<![^\s|｜丨])[\u4e00-\u9fff]{1,4}$")
+_UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]")
 _BLANK = " 　\t|丨┃│,，;；、/·-–—_　"
 
 
@@ -91,7 +99,7 @@ def read_labels(text: str) -> tuple[Pair, ...]:
             continue
         if not needs_no_colon and _is_end_of_word(text, label):
             continue
-        found.append(label)
+        found.append(_whole_word(text, label, after=found[-1].end if found else 0))
     pairs = []
     for position, label in enumerate(found):
         stop = found[position + 1].start if position + 1 < len(found) else len(text)
@@ -99,6 +107,19 @@ def read_labels(text: str) -> tuple[Pair, ...]:
         field = FIELD_OF[label.name]
         pairs.append(Pair(label.name, field, value, label.start, label.end, stop))
     return tuple(pairs)
+
+
+def _whole_word(text: str, label: _Label, *, after: int) -> _Label:
+    """*label* with the word in front of it, where that is no value: 登载 in 登载时间.
+
+    >>> [pair.value for pair in read_labels("来源：新华社 登载时间：2020-2-5 作者：张三时间：")]
+    ['新华社', '2020-2-5', '张三', None]
+    """
+    word = _WORD_BEFORE.search(text, after, label.start)
+    # What follows the label before right away is its value.
+    if word is None or (after and not text[after : word.start()].strip()):
+        return label
+    return label._replace(start=word.start())
 
 
 def _is_end_of_word(text: str, label: _Label) -> bool:
@@ -172,6 +193,9 @@ def _label_before(text: str, colon: re.Match[str], *, after: int) -> _Label | No
 def _value(text: str, *, opening: str) -> str | None:
     if opening:
         text = text.partition(_CLOSING[opening])[0]
+    # "来源： 点阅率：次": a label that the vocabulary lacks is no value of the one before it.
+    if _UNKNOWN_LABEL.match(text.strip(_BLANK)):
+        return None
     # "来源：【新华社】" keeps its value, "来源：】" has none.
     text = _VALUE_END.split(text.strip(_BLANK), maxsplit=1)[0].strip(_BLANK)
     text = text.strip("[]［］【】")
