@@ -29,7 +29,7 @@ _FILE_ICON = re.compile(
     re.IGNORECASE,
 )
 MAX_SRCSET_CHARS = 5000
-_SIZES = re.compile(r"([^\s,]\S*+)\s++(\d{1,5})w")
+_SIZE = re.compile(r"(\S++)\s++(\d{1,5})w")
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -70,8 +70,9 @@ def is_image(url: str) -> bool:
 
 def _widest(attributes: Mapping[str, str | None]) -> str | None:
     """The largest of the sizes that a browser may choose from."""
-    sizes = _SIZES.findall((attributes.get("srcset") or "")[:MAX_SRCSET_CHARS])
-    return max(sizes, key=lambda size: int(size[1]))[0] if sizes else None
+    candidates = (attributes.get("srcset") or "")[:MAX_SRCSET_CHARS].split(",")
+    sizes = [size for candidate in candidates if (size := _SIZE.fullmatch(candidate.strip()))]
+    return max(sizes, key=lambda size: int(size[2]))[1] if sizes else None
 
 
 def _first(attributes: Mapping[str, str | None], names: tuple[str, ...]) -> str | None:

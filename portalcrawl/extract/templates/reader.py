@@ -124,8 +124,10 @@ class PageReader:
         if found is None:
             return None
         # Headline, info line and body where all articles of the site have them: it is one. Without
-        # an info line a list may look the same, and the whole page tells.
-        if not template.has_info and self._kind(page, hints) is not Kind.ARTICLE:
+        # them a list may look the same, and the whole page tells.
+        title = found.parts.title
+        is_sure = template.has_info and title is not None and title.rule.startswith("template:")
+        if not is_sure and self._kind(page, hints) is not Kind.ARTICLE:
             return None
         # Pages that differ in their foot are read down to it.
         record = template.record and SiteRecord(**template.record)

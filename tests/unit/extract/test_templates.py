@@ -106,6 +106,15 @@ def test_a_list_is_no_article_though_it_has_the_elements():
     assert read(reader, html).kind.value == "list"
 
 
+def test_rows_are_no_info_line_where_the_headline_is_missing():
+    reader, _ = taught()
+    rows = "".join(
+        f"<li><a href={n}.html>第{n}次会议在县城召开</a><p>2024-03-0{n}</p>" for n in range(1, 9)
+    )
+    html = f"<div class=box><div class=nr><ul>{rows}</ul></div></div><a href=2.html>下一页</a>"
+    assert read(reader, html).kind.value == "list"
+
+
 def test_attachments_below_the_body_widen_what_is_looked_at():
     reader = PageReader("a", pace=PACE)
     extra = "<div class=fj><a href=1.doc>附件：名单.doc</a></div>"
