@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from portalcrawl.extract.body import (
     Body,
@@ -56,6 +57,7 @@ FAMILY_HEADLINE_WEIGHT = 8.0
 MARKED_HEADLINE_WEIGHT = 8.0
 DATED_HEADLINE_WEIGHT = 4.0
 MIN_NAME_CHARS = 6
+MAX_FAMILY_BODIES = 12
 MAX_AROUND = 20
 NAMED_HEAD_LINES = 3
 MIN_SURE_LABELS = 2
@@ -164,7 +166,8 @@ class Parts:
         sentences = [number for number in lines if SENTENCE.search(outline.lines[number].text)]
         least = MIN_FAMILY_SHARE * self.weights.total(sentences)
         empty: tuple[str, Body] | None = None
-        for rule, body in self._family_bodies(outline):
+        # A family's containers are one or two; more are a page that nests them to be slow.
+        for rule, body in islice(self._family_bodies(outline), MAX_FAMILY_BODIES):
             if body.lines and self.weights.total(body.lines) >= max(least, 1):
                 self.body, self.body_rule = body, rule
                 return

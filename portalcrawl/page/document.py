@@ -23,6 +23,8 @@ from portalcrawl.urls.absolute import absolute_url
 # What is longer is no title, and no value of a field.
 MAX_TITLE_CHARS = 1000
 MAX_META_CHARS = 5000
+# A longer base would make every link of the page as long.
+MAX_BASE_CHARS = 1000
 
 
 @dataclass
@@ -60,7 +62,9 @@ class Page:
         """What relative links are resolved against: ``<base href>`` or the page's address."""
         node = self.tree.css_first("base[href]")
         href = node.attributes.get("href") if node is not None else None
-        return (absolute_url(href, base=self.url) if href else None) or self.url
+        if not href or len(href) > MAX_BASE_CHARS:
+            return self.url
+        return absolute_url(href, base=self.url) or self.url
 
     @cached_property
     def title(self) -> str:

@@ -21,7 +21,7 @@ MAX_DEPTH = 500
 MAX_FORMATTING = 40
 MAX_ATTRIBUTES = 500
 # A page with fewer tags, most of them closed, can't cost much: all real pages end here.
-MIN_TAGS = 800
+MIN_TAGS = 300
 MANY_TAGS = 6000
 MIN_CHARS_PER_TAG = 1000
 MIN_CHARS = 50_000
