@@ -18,7 +18,7 @@ from portalcrawl.errors import PageError
 from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import Kind, classify
 from portalcrawl.extract.manifest import ManifestRow
-from portalcrawl.extract.parts import Parts
+from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.extract.templates.learn import Sample
 from portalcrawl.extract.templates.reader import PageReader, learn_all
 from portalcrawl.items import Article
@@ -100,7 +100,7 @@ def samples_of(rows: Iterable[ManifestRow], *, load: Load, now: datetime) -> Ite
             page = Page.of_bytes(load(row), url=row.url)
         except PageError:
             continue
-        parts = Parts.of_page(page)
+        parts = read_parts(page)
         if classify(page, parts) is not Kind.ARTICLE:
             continue
         article = extract_article(page, parts, site=row.site, fetched_at=now, with_html=False)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import classify
 from portalcrawl.extract.links import find_links
-from portalcrawl.extract.parts import Parts
+from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.extract.text import clean_article
 from portalcrawl.page.css_urls import css_urls
 from portalcrawl.page.document import Page
@@ -31,7 +31,7 @@ def read_page(sample: Sample) -> None:
     media_type(sample.body, declared=sample.content_type)
     page = Page.of_bytes(sample.body, url=URL, content_type=sample.content_type)
     links = find_links(page)
-    parts = Parts.of_page(page)
+    parts = read_parts(page)
     classify(page, parts)
     article = extract_article(page, parts, site="a", fetched_at=NOW, with_html=True)
     for link in links:

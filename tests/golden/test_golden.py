@@ -14,7 +14,7 @@ import pytest
 
 from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import classify
-from portalcrawl.extract.parts import Parts
+from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.items import Article, LinkTo
 from portalcrawl.page.document import Page
 
@@ -74,7 +74,7 @@ def text_of(name: str) -> str:
 def read(data: bytes, *, url: str) -> tuple[str, Article]:
     """The kind of the page *data* and its article."""
     page = Page.of_bytes(data, url=url)
-    parts = Parts.of_page(page)
+    parts = read_parts(page)
     article = extract_article(page, parts, site="golden", fetched_at=FETCHED_AT)
     assert article is not None, "no headline found"
     return classify(page, parts).value, article

@@ -18,7 +18,7 @@ from portalcrawl.extract.article import extract_article, field_candidates
 from portalcrawl.extract.batch import learn_sites, read_rows
 from portalcrawl.extract.kind import classify
 from portalcrawl.extract.manifest import NO_URL, ManifestRow, parse_manifest
-from portalcrawl.extract.parts import Parts
+from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.page.document import Page
 from portalcrawl.report.articles import json_text
@@ -95,7 +95,7 @@ def _page(target: str, url: str | None, config: CrawlConfig) -> Page:
 
 
 def _print_page(page: Page, *, explain: bool) -> None:
-    parts = Parts.of_page(page)
+    parts = read_parts(page)
     kind = classify(page, parts)
     now = utc_now()
     article = extract_article(page, parts, site=site_of_url(page.url), fetched_at=now)

@@ -15,6 +15,7 @@ from datetime import datetime
 from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import Kind, classify
 from portalcrawl.extract.parts import NO_HINTS, Hints, Parts
+from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.extract.templates.clusters import Cluster, Clusters
 from portalcrawl.extract.templates.learn import Sample, disagreements, learn_template
@@ -106,7 +107,7 @@ class PageReader:
                 if reading.change is None:
                     self._active.insert(0, active)
                 return reading
-        parts = Parts.of_page(page, hints=hints)
+        parts = read_parts(page, hints=hints)
         kind = classify(page, parts)
         if kind is not Kind.ARTICLE:
             return PageReading(kind, None)
@@ -142,7 +143,7 @@ class PageReader:
         return reading
 
     def _kind(self, page: Page, hints: Hints) -> Kind:
-        return classify(page, Parts.of_page(page, hints=hints))
+        return classify(page, read_parts(page, hints=hints))
 
     def _check(
         self,
@@ -154,7 +155,7 @@ class PageReader:
         pace: LearningPace,
     ) -> None:
         """Read *page* by the general rules too; where that says otherwise, they are right."""
-        parts = Parts.of_page(page, hints=hints)
+        parts = read_parts(page, hints=hints)
         article = self._extract(page, parts, fetched_at, hints)
         differs = ["page"]
         if article is not None:

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborNode
 
 from portalcrawl.extract.body import Body
 from portalcrawl.extract.parts import NO_HINTS, Hints, Known, Parts
+from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
 from portalcrawl.sites.template import Template
@@ -45,7 +46,7 @@ def find_parts(page: Page, template: Template, *, hints: Hints = NO_HINTS) -> Fo
     if (known := _known(outline, template, body, headline)) is None:
         return None
     cut = page.with_outline(outline)
-    parts = Parts.of_page(cut, hints=hints, known=known)
+    parts = read_parts(cut, hints=hints, known=known)
     if parts.title is None or (template.has_info and parts.info is None):
         return None
     if template.boilerplate and parts.body is not None:

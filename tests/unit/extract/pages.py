@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portalcrawl.extract.parts import Parts
+from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.page.document import Page
 
 URL = "http://www.a.gov.cn/zw/2024/5.html"
@@ -39,4 +40,4 @@ def page_of(html: str, *, url: str = URL) -> Page:
 
 def parts_of(html: str) -> tuple[Page, Parts]:
     page = page_of(html)
-    return page, Parts.of_page(page)
+    return page, read_parts(page)

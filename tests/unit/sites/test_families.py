@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.extract.parts import Parts
+from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.page.document import Page
 from portalcrawl.sites.families import article_key, families, families_of, family_of_toml
 
@@ -29,7 +29,7 @@ def test_examples(family, example):
     if "key" in example:
         assert article_key(example["url"]) == (family.name, example["key"])
     # What the family's containers hold is the body, and nothing gets lost.
-    parts = Parts.of_page(page)
+    parts = read_parts(page)
     assert parts.body is not None
     texts = [page.outline.lines[number].text for number in parts.body.lines]
     assert any("部署春季植树" in text for text in texts)
@@ -53,7 +53,7 @@ def test_examples(family, example):
 def test_the_rule_that_gave_the_body(html, rule):
     text = "<p>今天上午，全县春季植树动员会在人民广场召开，各乡镇负责人参加。</p><p>第二段。</p>"
     page = Page.of_bytes(f"<h1>题目</h1>{html.format(text)}<p>尾巴".encode(), url="http://a.cn/1")
-    parts = Parts.of_page(page)
+    parts = read_parts(page)
     assert parts.body_rule == rule
     assert [page.outline.lines[n].text[:3] for n in parts.body.lines] == ["今天上", "第二段"]
 
@@ -62,7 +62,7 @@ def test_a_container_that_holds_hardly_any_of_the_text_is_not_taken():
     text = "<p>今天上午，全县春季植树动员会在人民广场召开，各乡镇负责人参加。" * 5
     html = f"<div class=TRS_Editor>附件</div><div id=x>{text}</div>"
     page = Page.of_bytes(html.encode(), url="http://a.cn/1")
-    assert Parts.of_page(page).body_rule == "density"
+    assert read_parts(page).body_rule == "density"
 
 
 @pytest.mark.parametrize(
