@@ -43,10 +43,12 @@ class Place:
 
 def find_place(page: Page, body: Body | None) -> Place | None:
     """Where *page* stands among the pages of its article; None: it is all of it."""
-    if body is None or not body.lines or (here := _split(page.url)) is None:
+    if body is None or not body.lines or not (pager := _pager(page, body)):
+        return None
+    if (here := _split(page.url)) is None:
         return None
     stem, number, end = here
-    others = {other[1] for other in _pager(page, body) if (other[0], other[2]) == (stem, end)}
+    others = {other[1] for other in pager if (other[0], other[2]) == (stem, end)}
     others.discard(number)
     if not others:
         return None

@@ -55,6 +55,7 @@ _PERSON = r"[\u4e00-\u9fff]{2,4}(?:[\s、，,]\s?[\u4e00-\u9fff]{2,4}){0,3}"
 _NAMES = re.compile(_PERSON)
 _ROLE = r"(?:本报|本网|本台|新华社|融媒)?(?:记者|通讯员|特约记者|实习记者)"
 _REPORTER_LINE = re.compile(rf"[（(【\[]?{_ROLE}\s?[:：]?\s?(?P<name>{_PERSON})[)）】\]]?")
+_MAY_NAME = re.compile("[记通作文稿撰]|[Bb]y|uthor")
 _REPORTED_BY = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,8}}讯\s?[（(]|[【（(\[]文[/／])\s?(?:{_ROLE}\s?[:：]?\s?)?"
     rf"(?P<name>{_PERSON})\s?[)）】\]]"
@@ -132,7 +133,9 @@ def _sources_beside_editor(lines: Sequence[str]) -> Iterator[Candidate]:
     >>> list(_sources_beside_editor(["来源：新华社", "全文完。"]))
     []
     """
-    edited = [bool(list(_editors([text]))) for text in lines]
+    edited = ["编" in text and bool(list(_editors([text]))) for text in lines]
+    if not any(edited):
+        return
     for number, text in enumerate(lines):
         if any(edited[max(0, number - 1) : number + 2]) and len(text) <= MAX_META_CHARS:
             for pair in read_labels(text):
@@ -156,6 +159,8 @@ def _authors(
         if match := _REPORTED_BY.match(text):
             yield Candidate("first_paragraph", match["name"], BESIDE_WEIGHT, match[0])
     for text in at_end:
+        if not _MAY_NAME.search(text):
+            continue
         match = _REPORTER_LINE.fullmatch(text) or _REPORTER_BRACKET.search(text)
         if match is not None:
             yield Candidate("end_of_body", match["name"], BESIDE_WEIGHT, text)

@@ -74,6 +74,13 @@ class Weights:
 
     def is_unlikely(self, element: int) -> bool:
         """Whether the name of *element* or of one around it says that it is no body."""
+        answers, elements = self._unlikely, self._elements
+        if (known := answers.get(element)) is not None:
+            return known
+        # Mostly the block around it is known: its other children were asked for.
+        if (known := answers.get(elements[element].parent)) is not None:
+            known = answers[element] = known or self._has_unlikely_name(element)
+            return known
         chain = []
         while (known := self._unlikely.get(element)) is None:
             chain.append(element)
