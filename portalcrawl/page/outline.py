@@ -244,9 +244,9 @@ class _Walker:
             tag = node.tag or ""
             action = action_of(tag, _INLINE)
             if action == _TEXT:
-                raw = node.text_content or ""
+                # Most texts of a page are the indentation between two elements: the parser knows.
+                raw = " " if node.is_empty_text_node else node.text_content or ""
                 if raw.isspace():
-                    # Most texts of a page: the indentation between two elements.
                     if (line := self._text) and line[-1] != " ":
                         self._text = f"{line} "
                 elif raw:
