@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from copy import copy
 from functools import lru_cache
 
 from portalcrawl.items import SiteRecord
@@ -44,9 +44,10 @@ _PUBLIC_SECURITY = re.compile(r"(?P<value>[\u4e00-\u9fff]公网安备\s?\d{10,16
 
 def find_site_record(outline: Outline) -> SiteRecord:
     """The site record in the page's last lines; fields that are not printed are None."""
-    foot = outline.lines[-LINES_AT_FOOT:]
-    texts = [line.text[:MAX_LINE_CHARS] for line in foot if line.text]
-    return replace(_record(tuple(filter(_has_hint, texts))))
+    texts = [line.text for line in outline.lines[-LINES_AT_FOOT:] if line.text]
+    if max(map(len, texts), default=0) > MAX_LINE_CHARS:
+        texts = [text[:MAX_LINE_CHARS] for text in texts]
+    return copy(_record(tuple(filter(_has_hint, texts))))
 
 
 # The foot is the same on every page of a site.
