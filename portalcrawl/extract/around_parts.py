@@ -33,7 +33,8 @@ def find_surroundings(parts: Parts) -> None:
     outline = parts.outline
     first_text = parts.first_text()
     parts.breadcrumb = find_breadcrumb(outline, before=first_text)
-    is_exact = parts.known is not None and parts.known.is_body_exact and parts.body is not None
+    # Not among the lines of a body that is known to hold no label.
+    is_exact = parts.is_body_exact and parts.body is not None
     below = outline.elements[parts.body.element].end_line if is_exact and parts.body else first_text
     parts.previous, parts.next = find_neighbours(outline, after=below)
     line = parts.title_line()

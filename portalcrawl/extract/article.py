@@ -30,8 +30,6 @@ MAX_RAW_CHARS = 300
 LINES_BELOW = 6
 # 12,345 too; more digits than these are no count (and no integer that BSON holds).
 _VIEWS = re.compile(r"(?<!\d)(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?!\d)")
-
-
 _COUNTED_VIEWS = re.compile(
     r"(?<![\d.])(\d{1,9})\s?(?:次|人次|人)\s?(?:浏览|阅读|点击|访问|查看|看过|关注)"
 )
@@ -64,8 +62,7 @@ def extract_article(
     if article.views is not None:
         article.views_seen_at = fetched_at
     if parts.info is not None:
-        lines = (page.outline.lines[number].text for number in parts.info.lines)
-        article.info_line = "\n".join(filter(None, lines))
+        article.info_line = page.outline.text(parts.info.lines)
     article.breadcrumb = (
         [crumb.name for crumb in parts.breadcrumb.crumbs] if parts.breadcrumb else []
     )
@@ -96,10 +93,8 @@ def field_candidates(
         metas={name: value for name, value in metas.items() if value},
         marked=parts.marked,
         seen=_text_around(page.outline, parts),
-        near_title=[page.outline.lines[number].text for number in parts.near_title],
-        first_lines=[
-            page.outline.lines[n].text for n in (parts.body.lines if parts.body else [])[:2]
-        ],
+        near_title=page.outline.texts(parts.near_title),
+        first_lines=page.outline.texts(parts.body.lines[:2] if parts.body else ()),
         at_end=_lines_at_end(page.outline, parts),
     )
     found["title"] = parts.titles
@@ -182,7 +177,7 @@ def _line(page: Page, number: int | None) -> str | None:
 def _text_around(outline: Outline, parts: Parts) -> str:
     """The text between headline and body and at the body's end, where names stand."""
     lines = [*parts.near_title, *(parts.body.lines[-4:] if parts.body else ())]
-    return "\n".join(outline.lines[number].text for number in lines)
+    return outline.text(lines)
 
 
 def _lines_at_end(outline: Outline, parts: Parts) -> list[str]:
@@ -191,7 +186,7 @@ def _lines_at_end(outline: Outline, parts: Parts) -> list[str]:
         return []
     stop = parts.body.lines[-1] + 1
     below = range(stop, min(stop + LINES_BELOW, len(outline.lines)))
-    return [outline.lines[number].text for number in (*parts.body.lines[-4:], *below)]
+    return outline.texts((*parts.body.lines[-4:], *below))
 
 
 def _set_body(article: Article, page: Page, parts: Parts) -> None:
@@ -199,8 +194,7 @@ def _set_body(article: Article, page: Page, parts: Parts) -> None:
     if body is None:
         article.body_kind = "empty"
         return
-    texts = (page.outline.lines[number].text for number in body.lines)
-    article.body_text = "\n".join(filter(None, texts))
+    article.body_text = page.outline.text(body.lines)
     if (place := find_place(page, body)) is not None:
         article.page_number, article.first_url = place.number, place.first
     article.images = images_of(page, body)

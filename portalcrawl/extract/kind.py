@@ -66,22 +66,24 @@ class Evidence:
 
 def classify(page: Page, parts: Parts) -> Kind:
     """The kind of *page*."""
-    if _article_score(page, parts) - ROWS_IN_BODY_COST - PAGER_COST >= SURE_ARTICLE_SCORE:
+    score = _article_score(page, parts)
+    if score - ROWS_IN_BODY_COST - PAGER_COST >= SURE_ARTICLE_SCORE:
         # Whatever else is on it: most pages of a portal need no look at their sidebars.
         return Kind.ARTICLE
-    if _article_score(page, parts) - _costs(page, parts) >= SURE_ARTICLE_SCORE:
+    pager = has_pager(page.outline)
+    score -= _costs(page, parts, pager=pager)
+    if score >= SURE_ARTICLE_SCORE:
         return Kind.ARTICLE
-    return kind_of(weigh(page, parts))
+    return kind_of(_weigh(page, parts, score=score, pager=pager))
 
 
-def _costs(page: Page, parts: Parts) -> float:
+def _costs(page: Page, parts: Parts, *, pager: bool) -> float:
     """What a pager and rows in the body take from an article's score."""
     body = parts.body.lines if parts.body else []
-    rows = [number for number in body if is_dated_row(page.outline, number)]
-    cost = ROWS_IN_BODY_COST if parts.body and _are_rows(rows, body) else 0.0
+    rows = sum(is_dated_row(page.outline, number) for number in body)
+    cost = ROWS_IN_BODY_COST if _are_rows(rows, body) else 0.0
     # "Next page" without "next article": parts of an article have it too, lists more often.
-    has_cost = has_pager(page.outline) and not (parts.previous or parts.next)
-    return cost + (PAGER_COST if has_cost else 0.0)
+    return cost + (PAGER_COST if pager and not (parts.previous or parts.next) else 0.0)
 
 
 def kind_of(evidence: Evidence) -> Kind:
@@ -96,14 +98,18 @@ def kind_of(evidence: Evidence) -> Kind:
 
 def weigh(page: Page, parts: Parts) -> Evidence:
     """Count what speaks for an article and what for a list."""
+    pager = has_pager(page.outline)
+    score = _article_score(page, parts) - _costs(page, parts, pager=pager)
+    return _weigh(page, parts, score=score, pager=pager)
+
+
+def _weigh(page: Page, parts: Parts, *, score: float, pager: bool) -> Evidence:
     outline = page.outline
     start = parts.breadcrumb.line + 1 if parts.breadcrumb else 0
     dates = [n for n in range(start, len(outline.lines)) if is_dated_row(outline, n)]
     links = sum(1 for line in outline.lines if _is_row(line) and _leads_to_page(line.links[0].href))
-    pager = has_pager(outline)
-    article = _article_score(page, parts) - _costs(page, parts)
     return Evidence(
-        article=article,
+        article=score,
         list=min(len(dates), 8) * 0.75 + min(links, 12) * 0.25 + (3 if pager else 0),
         dated_rows=len(dates),
         link_rows=links,
@@ -112,9 +118,8 @@ def weigh(page: Page, parts: Parts) -> Evidence:
     )
 
 
-def _are_rows(dates: list[int], body: list[int]) -> bool:
+def _are_rows(count: int, body: list[int]) -> bool:
     """Whether rows fill what would be the body: a text may end with a few (its annexes)."""
-    count = len(set(dates) & set(body))
     return count >= MIN_ROWS and (count >= SURE_ROWS or count >= MIN_ROWS_SHARE * len(body))
 
 
@@ -204,11 +209,9 @@ def is_dated_row(outline: Outline, number: int) -> bool:
 
 
 def _is_date_beside_links(line: Line) -> bool:
-    rest = line.text
-    if not _DIGIT.search(rest):
+    if not _DIGIT.search(line.text):
         return False
-    for link in reversed(line.links):
-        rest = rest[: link.start] + " " + rest[link.end :]
+    rest = line.text_beside_links()
     match = _DATE_ALONE.search(rest)
     if match is None:
         return False

@@ -37,15 +37,15 @@ class Neighbour:
 
 
 def find_neighbours(
-    outline: Outline, *, after: int = 0, above: bool = True
+    outline: Outline, *, after: int = 0
 ) -> tuple[Neighbour | None, Neighbour | None]:
     """The previous and the next article; None where the page has no such label.
 
     The labels stand below the text, that is from line *after* on; only a page that has none there
-    may have them above (*above*).
+    may have them above.
     """
     found = _find(outline, range(after, len(outline.lines)))
-    if not found and above:
+    if not found and after:
         found = _find(outline, range(after))
     return found.get("previous"), found.get("next")
 

@@ -21,10 +21,9 @@ def row_dates(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
     lines = page.outline.lines
     for number, line in enumerate(lines):
-        if (
-            not is_dated_row(page.outline, number)
-            or (date := find_date(_beside_links(line))) is None
-        ):
+        if not is_dated_row(page.outline, number):
+            continue
+        if (date := find_date(line.text_beside_links())) is None:
             continue
         near = (lines[number + step] for step in NEAR_LINES if 0 <= number + step < len(lines))
         title = next((link for other in near if (link := _title(other)) is not None), None)
@@ -37,10 +36,3 @@ def _title(line: Line) -> Anchor | None:
     """The link that is the row's title: the longest, menus and pagers are shorter."""
     longest = max(line.links, key=lambda link: len(link.text), default=None)
     return longest if longest is not None and len(longest.text) >= MIN_ROW_CHARS else None
-
-
-def _beside_links(line: Line) -> str:
-    text = line.text
-    for link in reversed(line.links):
-        text = f"{text[: link.start]} {text[link.end :]}"
-    return text

@@ -102,6 +102,13 @@ class Line:
     link_chars: int = 0
     start: int = 0
 
+    def text_beside_links(self) -> str:
+        """The text with a blank in place of each link."""
+        rest = self.text
+        for link in reversed(self.links):
+            rest = f"{rest[: link.start]} {rest[link.end :]}"
+        return rest
+
 
 class Element:
     """A block element: its node, the index of the block around it (-1: none), its tag.
@@ -175,6 +182,14 @@ class Outline:
         for node in nodes:
             walker.walk(node)
         return cls(walker.lines, walker.elements, walker.comments, walker.hidden)
+
+    def texts(self, numbers: Iterable[int]) -> list[str]:
+        """The texts of the lines *numbers*."""
+        return [self.lines[number].text for number in numbers]
+
+    def text(self, numbers: Iterable[int]) -> str:
+        """The lines *numbers* that have text, one below the other."""
+        return "\n".join(filter(None, self.texts(numbers)))
 
     def ancestors(self, element: int, *, limit: int = 10_000) -> list[int]:
         """*element* and the blocks around it, innermost first; at most *limit*."""

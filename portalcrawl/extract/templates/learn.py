@@ -289,8 +289,7 @@ def _without(article: Article, sample: Sample, template: Template) -> Article:
         return article
     outline = sample.page.outline
     body = without_boilerplate(outline, sample.parts.body, frozenset(template.boilerplate))
-    texts = (outline.lines[number].text for number in body.lines)
-    return replace(article, body_text="\n".join(filter(None, texts)))
+    return replace(article, body_text=outline.text(body.lines))
 
 
 def _families(samples: Sequence[Sample]) -> tuple[str, ...]:

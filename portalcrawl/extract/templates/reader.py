@@ -8,9 +8,10 @@ the site has a new design, and the template is given up and learned anew.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import Kind, classify
@@ -99,15 +100,17 @@ class PageReader:
 
     def read(self, page: Page, *, fetched_at: datetime, hints: Hints = NO_HINTS) -> PageReading:
         """The kind of *page* and its article."""
+        # What the general rules find: asked for by a template that is not sure, and without one.
+        parts_of = cache(lambda: read_parts(page, hints=hints))
         for active in self._active:
-            reading = self._by_template(active, page, fetched_at, hints)
+            reading = self._by_template(active, page, fetched_at, hints, parts_of)
             if reading is not None:
                 # The template of the last page is that of the next one, as a rule.
                 self._active.remove(active)
                 if reading.change is None:
                     self._active.insert(0, active)
                 return reading
-        parts = read_parts(page, hints=hints)
+        parts = parts_of()
         kind = classify(page, parts)
         if kind is not Kind.ARTICLE:
             return PageReading(kind, None)
@@ -118,7 +121,12 @@ class PageReader:
         return reading
 
     def _by_template(
-        self, active: _Active, page: Page, fetched_at: datetime, hints: Hints
+        self,
+        active: _Active,
+        page: Page,
+        fetched_at: datetime,
+        hints: Hints,
+        parts_of: Callable[[], Parts],
     ) -> PageReading | None:
         template = active.template
         found = find_parts(page, template, hints=hints)
@@ -128,7 +136,7 @@ class PageReader:
         # them a list may look the same, and the whole page tells.
         title = found.parts.title
         is_sure = template.has_info and title is not None and title.rule.startswith("template:")
-        if not is_sure and self._kind(page, hints) is not Kind.ARTICLE:
+        if not is_sure and classify(page, parts_of()) is not Kind.ARTICLE:
             return None
         # Pages that differ in their foot are read down to it.
         record = template.record and SiteRecord(**template.record)
@@ -141,9 +149,6 @@ class PageReader:
         if self._pace is not None and active.uses % self._pace.check_every == 0:
             self._check(active, page, reading, fetched_at, hints, self._pace)
         return reading
-
-    def _kind(self, page: Page, hints: Hints) -> Kind:
-        return classify(page, read_parts(page, hints=hints))
 
     def _check(
         self,
