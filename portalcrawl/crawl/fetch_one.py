@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from portalcrawl.crawl.headers import header
 from portalcrawl.errors import PageError
 from portalcrawl.extract.reading import Answer
 from portalcrawl.frontier.queue import utc_now
@@ -32,12 +33,11 @@ class OnePageSpider(Spider):
 
     def keep(self, response: Response) -> None:
         """Keep the answer."""
-        kind = response.headers.get("Content-Type")
         answer = Answer(
             url=response.url,
             status=response.status,
             body=response.body,
-            content_type=kind.decode("latin-1") if kind else None,
+            content_type=header(response, "Content-Type"),
             location=None,
             fetched_at=utc_now(),
         )

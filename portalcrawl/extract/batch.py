@@ -19,8 +19,8 @@ from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import Kind, classify
 from portalcrawl.extract.manifest import ManifestRow
 from portalcrawl.extract.read_parts import read_parts
-from portalcrawl.extract.templates.learn import Sample
 from portalcrawl.extract.templates.reader import PageReader, learn_all
+from portalcrawl.extract.templates.sample import Sample
 from portalcrawl.items import Article
 from portalcrawl.page.document import Page
 from portalcrawl.sites.template import Template

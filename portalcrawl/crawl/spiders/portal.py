@@ -15,6 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from portalcrawl.crawl.failure_reasons import failure_reason
+from portalcrawl.crawl.headers import header
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
 from portalcrawl.crawl.requests import new_request
 from portalcrawl.crawl.session import session_of
@@ -66,7 +67,7 @@ class PortalSpider(Spider):
                     status=response.status,
                     capture=response.meta[CAPTURE],
                     retry_after_secs=retry_after_secs(
-                        _header(response, "Retry-After"), now=utc_now()
+                        header(response, "Retry-After"), now=utc_now()
                     ),
                 )
             )
@@ -146,17 +147,12 @@ def _answer(response: Response, entry: Entry) -> Answer:
         url=response.url,
         status=response.status,
         body=response.body,
-        content_type=_header(response, "Content-Type"),
-        location=_header(response, "Location"),
+        content_type=header(response, "Content-Type"),
+        location=header(response, "Location"),
         fetched_at=response.meta[FETCHED_AT],
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
+        etag=header(response, "ETag"),
+        last_modified=header(response, "Last-Modified"),
         is_home=not entry.hop_path.strip("R"),
         anchor=entry.anchor,
         row_date=entry.row_date,
     )
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value is not None else None

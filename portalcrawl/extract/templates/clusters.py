@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from portalcrawl.extract.templates.learn import Sample
+from portalcrawl.extract.templates.sample import Sample
 from portalcrawl.extract.templates.skeleton import is_alike, skeleton
 
 # A site has a handful of templates; pages like no other are not kept for ever.

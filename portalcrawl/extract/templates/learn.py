@@ -7,20 +7,14 @@ reading by it gives what the general rules gave.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 
 from selectolax.lexbor import LexborNode
 
-from portalcrawl.extract.article import extract_article
-from portalcrawl.extract.body import whole_element
-from portalcrawl.extract.parts import NO_HINTS, Hints, Parts
-from portalcrawl.extract.templates.agreement import differences
+from portalcrawl.extract.templates.agreement import agreeing
 from portalcrawl.extract.templates.css_path import selectors_of
-from portalcrawl.extract.templates.use import find_parts, without_boilerplate
-from portalcrawl.items import Article
-from portalcrawl.page.document import Page
+from portalcrawl.extract.templates.sample import Sample
 from portalcrawl.sites.template import Template
 
 # A part stands where the selector says on so many of the pages; the others are read without it.
@@ -31,45 +25,6 @@ MAX_WIDER = 4
 MIN_SKIPPED_LINES = 6
 MIN_LINK_SHARE = 0.7
 MIN_BOILERPLATE_CHARS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A page as the general rules read it."""
-
-    page: Page
-    parts: Parts
-    article: Article
-    fetched_at: datetime
-    hints: Hints = NO_HINTS
-
-    def has_sure_body(self) -> bool:
-        """Whether the body was found by what is in it, and not by what stands above it."""
-        body, rule = self.parts.body, self.parts.body_rule
-        return body is not None and bool(body.lines) and rule != "below_info_line"
-
-    def is_body_whole(self) -> bool:
-        """Whether the body is all there is in its element, but for buttons."""
-        body = self.parts.body
-        assert body is not None
-        return body.lines == whole_element(self.page.outline, body.element).lines
-
-    def chain(self) -> list[int]:
-        """The body's element and the blocks around it, innermost first."""
-        assert self.parts.body is not None
-        return self.page.outline.ancestors(self.parts.body.element)
-
-    def node(self, element: int) -> LexborNode:
-        """The node of *element*."""
-        return self.page.outline.elements[element].node
-
-    def lines(self) -> list[int]:
-        """The lines of the parts beside the body that stand near it."""
-        parts = self.parts
-        found = [*parts.info.lines] if parts.info else []
-        found += [n for n in (parts.title_line(), parts.kicker, parts.subtitle) if n is not None]
-        found += [*parts.govinfo.lines] if parts.govinfo else []
-        return found + [side.line for side in (parts.previous, parts.next) if side is not None]
 
 
 def learn_template(samples: Sequence[Sample], *, name: str) -> Template | None:
@@ -93,31 +48,6 @@ def learn_template(samples: Sequence[Sample], *, name: str) -> Template | None:
         pages=len(samples),
     )
     return _with_main(template, samples)
-
-
-def agreeing(template: Template, samples: Iterable[Sample]) -> int:
-    """On how many of *samples* reading by *template* gives what the general rules gave."""
-    return sum(not disagreements(template, sample) for sample in samples)
-
-
-def disagreements(template: Template, sample: Sample) -> list[str]:
-    """The fields in which reading *sample* by *template* differs; ``page`` where it can't be."""
-    article = sample.article
-    found = find_parts(sample.page, template, hints=sample.hints)
-    if found is None:
-        return ["page"]
-    other = extract_article(
-        found.page,
-        found.parts,
-        site=article.site,
-        fetched_at=sample.fetched_at,
-        hints=sample.hints,
-        with_html=False,
-        record=article.site_record,
-    )
-    if other is None:
-        return ["page"]
-    return differences(_without(article, sample, template), other)
 
 
 def _with_main(template: Template, samples: Sequence[Sample]) -> Template | None:
@@ -281,15 +211,6 @@ def _boilerplate(samples: Sequence[Sample]) -> set[str]:
         counts.update({line.text for line in named if line.element != sample.parts.body.element})
     texts = (text for text, count in counts.items() if count == len(samples))
     return {text for text in texts if len(text) >= MIN_BOILERPLATE_CHARS}
-
-
-def _without(article: Article, sample: Sample, template: Template) -> Article:
-    """*article* as it would be without the template's boilerplate."""
-    if not template.boilerplate or sample.parts.body is None:
-        return article
-    outline = sample.page.outline
-    body = without_boilerplate(outline, sample.parts.body, frozenset(template.boilerplate))
-    return replace(article, body_text=outline.text(body.lines))
 
 
 def _families(samples: Sequence[Sample]) -> tuple[str, ...]:

@@ -18,8 +18,10 @@ from portalcrawl.extract.kind import Kind, classify
 from portalcrawl.extract.parts import NO_HINTS, Hints, Parts
 from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.extract.site_record import find_site_record
+from portalcrawl.extract.templates.agreement import differences_from, disagreements
 from portalcrawl.extract.templates.clusters import Cluster, Clusters
-from portalcrawl.extract.templates.learn import Sample, disagreements, learn_template
+from portalcrawl.extract.templates.learn import learn_template
+from portalcrawl.extract.templates.sample import Sample
 from portalcrawl.extract.templates.use import find_parts
 from portalcrawl.items import Article, SiteRecord
 from portalcrawl.page.document import Page
@@ -163,9 +165,9 @@ class PageReader:
         parts = read_parts(page, hints=hints)
         article = self._extract(page, parts, fetched_at, hints)
         differs = ["page"]
-        if article is not None:
+        if article is not None and reading.article is not None:
             sample = Sample(page, parts, article, fetched_at, hints)
-            differs = disagreements(active.template, sample)
+            differs = differences_from(sample, reading.article, active.template)
         reading.events.append("template/checked")
         reading.events += [f"template/disagreed/{name}" for name in differs]
         active.checks.append(not differs)
