@@ -48,12 +48,12 @@ def read_response(folder: Path, *, file: str, offset: int, length: int) -> Store
             stream.seek(offset)
             member = stream.read(length)
         # What is no record is an OSError too.
-        stored = next(_responses(io.BytesIO(member)), None)
+        record = next(iter(ArchiveIterator(io.BytesIO(member), parse_http=True)), None)
+        if record is None or record.record_type != WarcRecordType.response:
+            raise ArchiveError(f"{path} has no response record at byte {offset}")
+        return _stored(record)
     except OSError as error:
         raise ArchiveError(f"can't read {path} at byte {offset}: {error}") from error
-    if stored is None:
-        raise ArchiveError(f"{path} has no response record at byte {offset}")
-    return stored
 
 
 def read_file(path: Path) -> Iterator[StoredResponse]:
@@ -63,24 +63,25 @@ def read_file(path: Path) -> Iterator[StoredResponse]:
     """
     try:
         with path.open("rb") as stream:
-            yield from _responses(stream)
+            responses = WarcRecordType.response
+            for record in ArchiveIterator(stream, record_types=responses, parse_http=True):
+                yield _stored(record)
     except OSError as error:
         raise ArchiveError(f"can't read {path}: {error}") from error
 
 
-def _responses(stream: io.BufferedIOBase) -> Iterator[StoredResponse]:
-    for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True):
-        yield _stored(record)
-
-
 def _stored(record: WarcRecord) -> StoredResponse:
-    http = record.http_headers
-    assert http is not None
-    assert record.reader is not None
+    """The response in *record*. Raises OSError when its end is missing."""
+    http, reader = record.http_headers, record.reader
+    # What FastWARC says is left of the record once its HTTP head is read.
+    payload_bytes = record.content_length
+    payload = reader.read() if reader is not None else b""
+    if http is None or len(payload) < payload_bytes:
+        raise OSError(f"the record {record.record_id} is cut short")
     return StoredResponse(
         record_id=(record.record_id or "").removeprefix("<urn:uuid:").removesuffix(">"),
         url=record.headers["WARC-Target-URI"],
         status=http.status_code or 0,
         headers=[(name.lower(), value) for name, value in http.items()],
-        payload=record.reader.read(),
+        payload=payload,
     )

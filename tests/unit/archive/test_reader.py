@@ -93,3 +93,33 @@ def test_a_pointer_beside_the_record(tmp_path, archive, shift):
     (pointer,) = archive.append([exchange()])
     with pytest.raises(ArchiveError):
         read(tmp_path, pointer, offset=pointer.offset + shift)
+
+
+def test_a_record_cut_at_any_byte_is_never_half_a_page(tmp_path, archive):
+    """A disk that filled up leaves one: half of a payload must not pass for the page."""
+    body = b"<p>" + b"hello" * 9
+    (pointer,) = archive.append([exchange(body=body)])
+    torn = 0
+    for length in range(pointer.length):
+        try:
+            stored = read(tmp_path, pointer, length=length)
+        except ArchiveError:
+            torn += 1
+        else:
+            assert stored.payload == body
+    assert torn > pointer.length // 2
+
+
+def test_the_response_must_lie_at_the_pointer(tmp_path, archive):
+    """The offset of another record, with the bytes of the response behind it."""
+    (pointer,) = archive.append([exchange()])
+    with pytest.raises(ArchiveError, match="no response record at byte 0"):
+        read(tmp_path, pointer, offset=0, length=pointer.offset + pointer.length)
+
+
+def test_all_of_a_file_that_is_cut_in_a_record(tmp_path, archive):
+    (pointer,) = archive.append([exchange(body=b"<p>x")])
+    path = tmp_path / pointer.file
+    path.write_bytes(path.read_bytes()[: pointer.offset + pointer.length - 30])
+    with pytest.raises(ArchiveError, match="cut short"):
+        list(read_file(path))
