@@ -14,13 +14,14 @@ from __future__ import annotations
 from tests.portal.child import ChildPortal, serve_in_child
 from tests.portal.faults import FAULTS, Fault, Slow
 from tests.portal.server import Portal, Request, serve
-from tests.portal.site import Resource, Site
+from tests.portal.site import Asked, Resource, Site
 from tests.portal.t1.build import build_t1
 from tests.portal.truth import ArticleTruth, ColumnTruth, Truth
 
 __all__ = [
     "FAULTS",
     "ArticleTruth",
+    "Asked",
     "ChildPortal",
     "ColumnTruth",
     "Fault",

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http import HTTPStatus
@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from tests.portal.faults import FAULTS, Answer, Exchange, Fault, answer_to
-from tests.portal.site import Resource, Site, capital_escapes
+from tests.portal.site import Asked, Resource, Site, capital_escapes
+from tests.portal.truth import Truth
 
 
 class Request(NamedTuple):
@@ -44,12 +45,21 @@ class Portal:
     _visits: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def answer(self, path: str) -> Answer:
-        path = capital_escapes(path)
+    def answer(self, asked: Asked) -> Answer:
+        path = capital_escapes(asked.path)
         with self._lock:
             self._visits[path] += 1
             visit = self._visits[path]
-        return answer_to(Exchange(self.site, path, visit), self.faults)
+        asked = replace(asked, path=path, visit=visit)
+        return answer_to(Exchange(self.site, asked), self.faults)
+
+    @property
+    def truth(self) -> Truth:
+        """What is true of the site with its faults on."""
+        truth = self.site.truth
+        for fault in self.faults:
+            truth = fault.truth(truth)
+        return truth
 
     def note(self, request: Request) -> None:
         self.requests.append(request)
@@ -66,11 +76,12 @@ class Portal:
     @property
     def forbidden_requests(self) -> list[Request]:
         """What a polite crawl would not have asked for."""
-        forbidden = self.site.truth.forbidden
+        truth = self.truth
         return [
             request
             for request in self.requests
-            if request.method == "POST" or forbidden.covers(request.path)
+            if (request.method == "POST" and request.path not in truth.posts)
+            or truth.forbidden.covers(request.path)
         ]
 
 
@@ -138,7 +149,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         portal = self.server.portal
-        answer = portal.answer(self.path)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        sent = self.rfile.read(int(headers.get("content-length") or 0))
+        answer = portal.answer(Asked(self.path, self.command, headers, sent))
         if answer.delay_secs:
             time.sleep(answer.delay_secs)
         if answer.dropped:
@@ -161,10 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_POST(self) -> None:
-        """No form of a portal may be sent; it is noted, so that a test sees it."""
-        self.close_connection = True
-        self._note(405, 0)
-        self.wfile.write(b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n")
+        """Only scripts take one; a test sees the others among the forbidden requests."""
+        self.do_GET()
 
     def _head(self, status: int, resource: Resource, tags: dict[str, str], length: int) -> bytes:
         fields = {"Server": self.server_version, "Date": self.date_time_string()}

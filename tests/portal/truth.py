@@ -7,7 +7,7 @@ order of the page. Everything is plain data, so that ``Truth.as_json`` loses not
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ColumnTruth:
     path: str
     kind: str
     parent: str | None
-    list_pages: tuple[str, ...]
+    list_pages: tuple[str, ...]  # a post-back: "POST /list.aspx#target/argument"
     articles: tuple[str, ...]  # first seen first, each once, without the dead ones
     declared_total: int  # what the pager says
     pinned: tuple[str, ...]  # repeated at the head of each list page
@@ -118,6 +118,14 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Trap:
+    """An endless number of addresses that begin with *prefix*; *budget* of them may be asked."""
+
+    prefix: str
+    budget: int
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """All that a test may want to know of a portal."""
 
@@ -134,6 +142,10 @@ class Truth:
     forbidden: Forbidden
     edited: Edited
     counts: Counts
+    posts: tuple[str, ...] = ()  # paths whose form is a pager: POST is asked for there
+    shells: tuple[str, ...] = ()  # pages that are empty without their scripts
+    traps: tuple[Trap, ...] = ()
+    states: dict[str, str] = field(default_factory=dict)  # path -> soft_404, blocked, restricted …
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)

@@ -1,0 +1,1 @@
+"""Lists: their rows, and how to ask for the next page."""

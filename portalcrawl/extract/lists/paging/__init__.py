@@ -1,0 +1,1 @@
+"""Pagers made by scripts, a module a mechanism."""

@@ -1,0 +1,7 @@
+"""Faults of one article under several addresses, or none."""
+
+from __future__ import annotations
+
+from tests.portal.faults.base import Fault
+
+FAULTS: tuple[type[Fault], ...] = ()
