@@ -136,5 +136,51 @@ class Article:
     """The capture (WARC response record) this was read from."""
     doc_key: str = ""
     """Host and path, the same across scheme, ``www`` and index file."""
+    item_key: str = ""
+    """The CMS's own number of the article where its address tells it, else ``doc_key``."""
     content_digest: str = ""
     """``sha1:BASE32`` over title, info line without views, body text and asset keys."""
+
+
+@dataclass(slots=True)
+class ListRow:
+    """A row of a list: ``url`` is absolute, ``published`` ISO 8601 where the row has a date."""
+
+    key: str
+    url: str
+    title: str
+    published: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class ListPage:
+    """A page of a list as it was read. Pages are named by ``urls.keys.page_key``."""
+
+    key: str
+    site: str
+    url: str
+    column: str
+    """The key of the list's first page: the same for all pages of the list."""
+    number: int | None
+    """From 1; None where neither the way here nor the page tells."""
+    name: str
+    """What the list is called: the link that led to its first page, or the page's own words."""
+    rows: list[ListRow]
+    pages: list[str]
+    """The pages that its pager names."""
+    mechanism: str
+    """The rule that knew how the list goes on."""
+    total_pages: int | None
+    total_items: int | None
+    """What the page says; None where it does not."""
+    has_next: bool
+    read_at: datetime
+    stop: str | None = None
+    """Why the list was not followed beyond this page (``recrawl/trails.py``); None: it was."""
+    new_rows: int = 0
+    capture_id: str | None = None
+
+    @property
+    def keys(self) -> list[str]:
+        """The rows' keys, in order."""
+        return [row.key for row in self.rows]

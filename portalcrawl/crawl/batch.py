@@ -10,11 +10,12 @@ from portalcrawl.archive.writer import Pointer
 from portalcrawl.crawl.stores import Stores
 from portalcrawl.frontier.entry import Entry, Visit
 from portalcrawl.frontier.queue import utc_now
-from portalcrawl.items import Article, SiteRecord
+from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.sites.template import TemplateChange
 from portalcrawl.store.articles import Saved
 from portalcrawl.store.captures import capture_document, capture_pointer
 from portalcrawl.store.documents import document
+from portalcrawl.store.lists import list_document
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Batch:
 
     exchanges: list[Exchange] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
+    lists: list[ListPage] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     record: SiteRecord | None = None
@@ -32,7 +34,7 @@ class Batch:
 
     def __bool__(self) -> bool:
         pages = self.exchanges or self.articles or self.entries or self.visits
-        return bool(pages or self.record or self.templates)
+        return bool(pages or self.lists or self.record or self.templates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Committed:
 
 
 def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) -> Committed:
-    """Make *batch* durable: WARC → captures → articles → new URLs → acknowledgements.
+    """Make *batch* durable: WARC → captures → articles → lists → new URLs → acknowledgements.
 
     A process that dies in between loses nothing: what was not acknowledged is asked for again. May
     be called again with the same batch after a StoreUnavailableError: the exchanges are archived
@@ -64,6 +66,7 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     captured.update({capture["_id"]: capture_pointer(capture) for capture in captures})
     now = utc_now()
     saved = stores.articles.save(batch.articles, captures=captured, now=now)
+    stores.lists.save([list_document(page, run=stores.run) for page in batch.lists])
     if batch.record is not None:
         stores.runs.set_record(site, document(batch.record))
     for change in batch.templates:

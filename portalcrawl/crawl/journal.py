@@ -17,7 +17,7 @@ from portalcrawl.crawl.store_thread import StoreThread
 from portalcrawl.crawl.stores import Stores
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry, State, Visit
-from portalcrawl.items import Article, SiteRecord
+from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.sites.template import TemplateChange
 from portalcrawl.store.articles import Saved
 
@@ -51,6 +51,11 @@ class Journal:
     def add_article(self, article: Article) -> None:
         """To be stored."""
         self._batch.articles.append(article)
+        self._write_soon()
+
+    def add_list(self, page: ListPage) -> None:
+        """To be stored."""
+        self._batch.lists.append(page)
         self._write_soon()
 
     def set_record(self, record: SiteRecord) -> None:
@@ -117,3 +122,4 @@ class Journal:
         self.saved.changed += done.saved.changed
         self.saved.touched += done.saved.touched
         self.saved.unchanged += done.saved.unchanged
+        self.saved.twins += done.saved.twins

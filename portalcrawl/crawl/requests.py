@@ -7,8 +7,9 @@ from typing import Any
 
 from scrapy import Request
 
-from portalcrawl.crawl.meta import ANCHOR, ENTRY, HOP_PATH, ROW_DATE, VIA
+from portalcrawl.crawl.meta import ENTRY, FOUND
 from portalcrawl.errors import PortalcrawlError
+from portalcrawl.extract.links import Link
 from portalcrawl.frontier.entry import Entry
 
 MAX_ANCHOR_CHARS = 200
@@ -19,35 +20,50 @@ def request_of(
 ) -> Request:
     """The request that asks for a leased *entry*, its address sent byte for byte."""
     headers = {"Referer": entry.via} if entry.via else {}
-    meta = {ENTRY: entry, "verbatim_url": True}
-    return Request(entry.url, callback=callback, errback=errback, headers=headers, meta=meta)
+    if entry.body:
+        headers["Content-Type"] = entry.content_type
+    return Request(
+        entry.url,
+        method="POST" if entry.body else "GET",
+        body=entry.body,
+        callback=callback,
+        errback=errback,
+        headers=headers,
+        meta={ENTRY: entry, "verbatim_url": True},
+    )
 
 
-def new_request(
-    url: str,
-    *,
-    via: str | None = None,
-    hop_path: str = "",
-    anchor: str = "",
-    row_date: str = "",
-    priority: int = 0,
-) -> Request:
+def found_request(entry: Entry) -> Request:
     """A request for a URL that was found: on its way to the frontier."""
-    found = {VIA: via, HOP_PATH: hop_path, ANCHOR: anchor, ROW_DATE: row_date}
-    return Request(url, meta={**found, "verbatim_url": True}, priority=priority)
+    meta = {FOUND: entry, "verbatim_url": True}
+    return Request(entry.url, meta=meta, priority=entry.priority)
+
+
+def found_entry(link: Link, *, on: Entry, at: str) -> Entry:
+    """The entry of *link* on the page *at*, which was asked for as *on*."""
+    return Entry(
+        site=on.site,
+        url=link.url,
+        via=at,
+        hop_path=on.hop_path + link.hop,
+        anchor=link.anchor[:MAX_ANCHOR_CHARS],
+        row_date=link.row_date,
+        priority=link.priority,
+        role=link.role,
+        column=link.column,
+        number=link.number,
+        body=link.body,
+        content_type=link.content_type,
+        key=link.key,
+        fallback=link.fallback,
+    )
 
 
 def entry_of(request: Request, *, site: str) -> Entry:
     """The frontier's entry of a new request. Raises PortalcrawlError for anything but GET."""
+    found = request.meta.get(FOUND)
+    if isinstance(found, Entry):
+        return found
     if request.method != "GET":
-        raise PortalcrawlError(f"the frontier holds GET requests only, not {request}")
-    meta = request.meta
-    return Entry(
-        site=site,
-        url=request.url,
-        via=meta.get(VIA),
-        hop_path=meta.get(HOP_PATH, ""),
-        anchor=meta.get(ANCHOR, "")[:MAX_ANCHOR_CHARS],
-        row_date=meta.get(ROW_DATE, ""),
-        priority=request.priority,
-    )
+        raise PortalcrawlError(f"the frontier takes GET requests only, not {request}")
+    return Entry(site=site, url=request.url, priority=request.priority)

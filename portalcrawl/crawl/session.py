@@ -17,6 +17,7 @@ from portalcrawl.crawl.stores import open_stores
 from portalcrawl.crawl.turns import Turns
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.extract.templates.reader import LearningPace, PageReader
+from portalcrawl.recrawl.trails import Trails
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.connect import store_errors
 from portalcrawl.urls.scope import Scope
@@ -37,6 +38,7 @@ class CrawlSession:
         with ExitStack() as cleanup:
             self.stores = open_stores(config, profile, cleanup)
             self.reader = self._page_reader()
+            self.trails = self._known_trails()
             self._cleanup = cleanup.pop_all()
         self.thread = StoreThread(self.stores.connection, wait_secs=config.mongo_wait_secs)
         self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
@@ -63,6 +65,18 @@ class CrawlSession:
             taken_names=names,
             pace=pace if config.learn_templates else None,
         )
+
+    def _known_trails(self) -> Trails:
+        """Which pages were of which list, and what this run's have shown to an earlier process."""
+        trails, lists = Trails(), self.stores.lists
+        with store_errors():
+            for page in lists.pages_of(self.profile.site):
+                trails.belong([page["key"], *page["pages"]], column=page["column"])
+            for page in lists.of_run(self.profile.site, self.stores.run):
+                key, column = page["key"], page["column"]
+                trails.belong([], column=column, url=page["url"] if key == column else None)
+                trails.note(key, column=column, keys=page["keys"], has_next=page["has_next"])
+        return trails
 
     @property
     def delay_secs(self) -> float:

@@ -20,6 +20,7 @@ from portalcrawl.sites.profile import Profile
 from portalcrawl.store.articles import Articles
 from portalcrawl.store.captures import Captures
 from portalcrawl.store.connect import Connection, store_errors
+from portalcrawl.store.lists import Lists
 from portalcrawl.store.runs import Runs
 from portalcrawl.store.templates import Templates
 from portalcrawl.urls.absolute import host_of
@@ -35,6 +36,7 @@ class Stores:
     archive: ArchiveWriter
     captures: Captures
     articles: Articles
+    lists: Lists
     frontier: Frontier
     hosts: Hosts
     runs: Runs
@@ -74,6 +76,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         archive,
         captures,
         Articles(db),
+        Lists(db),
         frontier,
         hosts,
         runs,

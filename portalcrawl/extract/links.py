@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from selectolax.lexbor import LexborNode
 
 from portalcrawl.extract.attachments import is_attachment
 from portalcrawl.extract.kind import PAGER
+from portalcrawl.items import Article
 from portalcrawl.page.css_urls import css_urls
 from portalcrawl.page.document import Page
 from portalcrawl.page.meta_refresh import parse_refresh
@@ -37,9 +39,30 @@ _MORE = re.compile(r"更多|more|>>|»", re.IGNORECASE)
 _FOLLOWED = frozenset({"a", "area"})
 
 
+class Role(StrEnum):
+    """What a link is on its page: how its target was discovered."""
+
+    ROW = "row"
+    """A row of a list."""
+    PAGE = "page"
+    """Another page of the same list."""
+    NEIGHBOUR = "neighbour"
+    """上一篇, 下一篇."""
+    LINK = "link"
+    """Any other: menus, boxes, texts."""
+    SITEMAP = "sitemap"
+    """An XML sitemap or a feed, and what one names."""
+    PROBE = "probe"
+    """An address that can't exist: shows how the site says that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An absolute URL on a page. ``hop`` is Heritrix's letter: L link, E embed, R redirect."""
+    """An absolute URL on a page. ``hop`` is Heritrix's letter: L link, E embed, R redirect.
+
+    ``role`` is one of Role; for a page of a list, ``number`` (0: not known) and ``column`` say
+    which. ``body``, ``content_type``, ``key`` are those of a list's Step.
+    """
 
     url: str
     hop: str = "L"
@@ -47,6 +70,13 @@ class Link:
     priority: int = 0
     row_date: str = ""
     """The date beside it in a list (ISO 8601)."""
+    role: str = "link"
+    column: str = ""
+    number: int = 0
+    body: str = ""
+    content_type: str = ""
+    key: str = ""
+    fallback: str = ""
 
 
 def find_links(page: Page) -> list[Link]:
@@ -57,6 +87,14 @@ def find_links(page: Page) -> list[Link]:
         for link in _links_of(page, node):
             found.setdefault(link.url, link)
     return list(found.values())
+
+
+def with_neighbours(links: list[Link], article: Article) -> list[Link]:
+    """*links* of the page of *article*, those to its neighbours marked."""
+    neighbours = {other.url for other in (article.previous, article.next) if other is not None}
+    return [
+        replace(link, role=Role.NEIGHBOUR) if link.url in neighbours else link for link in links
+    ]
 
 
 def css_links(css: str, *, base: str) -> list[Link]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from portalcrawl.extract.kind import Kind
-from portalcrawl.extract.links import Link, css_links, find_links
+from portalcrawl.extract.links import Link, css_links, find_links, with_neighbours
+from portalcrawl.extract.lists.find import find_listing
+from portalcrawl.extract.lists.listing import Listing, Step
+from portalcrawl.extract.lists.name import list_name
+from portalcrawl.extract.lists.paging.data_list import read_data_list
 from portalcrawl.extract.parts import Hints
-from portalcrawl.extract.row_dates import row_dates
 from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.extract.templates.reader import PageReader
 from portalcrawl.items import Article, SiteRecord
@@ -30,6 +32,10 @@ class Reading:
 
     kind: str
     links: list[Link] = field(default_factory=list)
+    listing: Listing | None = None
+    """What a page of a list says."""
+    name: str = ""
+    """What a list calls itself."""
     article: Article | None = None
     record: SiteRecord | None = None
     events: list[str] = field(default_factory=list)
@@ -40,7 +46,8 @@ class Reading:
 class Answer:
     """A response, its content encoding undone. ``is_home`` marks the answer to the seed.
 
-    ``anchor`` is the text of the link that led here, ``row_date`` the date beside it in its list.
+    ``anchor`` is the text of the link that led here, ``row_date`` the date beside it in its list,
+    ``role`` what it was, ``sent`` the step that was asked for where it was one of a list.
     """
 
     url: str
@@ -54,6 +61,8 @@ class Answer:
     is_home: bool = False
     anchor: str = ""
     row_date: str = ""
+    role: str = ""
+    sent: Step | None = None
 
 
 def read_answer(answer: Answer, *, reader: PageReader) -> Reading:
@@ -64,6 +73,8 @@ def read_answer(answer: Answer, *, reader: PageReader) -> Reading:
         return Reading("redirect", [link] if link else [])
     if not 200 <= answer.status < 300:
         return Reading("missing")
+    if answer.sent is not None and (reading := _read_data(answer, answer.sent)) is not None:
+        return reading
     kind = media_type(answer.body, declared=answer.content_type)
     if kind == HTML:
         return _read_page(answer, reader)
@@ -73,6 +84,13 @@ def read_answer(answer: Answer, *, reader: PageReader) -> Reading:
     return Reading("asset")
 
 
+def _read_data(answer: Answer, sent: Step) -> Reading | None:
+    """The list in an answer that is data; None where it is a page."""
+    text = decode_page(answer.body, http_charset=charset_of(answer.content_type)).text
+    listing = read_data_list(text, url=answer.url, base_url=answer.url, sent=sent)
+    return Reading("list", listing=listing) if listing is not None else None
+
+
 def _read_page(answer: Answer, reader: PageReader) -> Reading:
     page = Page.of_bytes(answer.body, url=answer.url, content_type=answer.content_type)
     links = find_links(page)
@@ -80,7 +98,11 @@ def _read_page(answer: Answer, reader: PageReader) -> Reading:
         return Reading("home", links, record=find_site_record(page.outline))
     hints = Hints(anchor=answer.anchor or None, row_date=answer.row_date or None)
     found = reader.read(page, fetched_at=answer.fetched_at, hints=hints)
-    if found.kind is Kind.LIST:
-        dates = row_dates(page)
-        links = [replace(link, row_date=dates.get(link.url, "")) for link in links]
-    return Reading(found.kind.value, links, found.article, events=found.events, change=found.change)
+    reading = Reading(
+        found.kind.value, links, article=found.article, events=found.events, change=found.change
+    )
+    if found.article is not None:
+        reading.links = with_neighbours(links, found.article)
+    elif (listing := find_listing(page, found.kind, role=answer.role)) is not None:
+        reading.listing, reading.name = listing, list_name(page, anchor=answer.anchor)
+    return reading

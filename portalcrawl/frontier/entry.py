@@ -16,7 +16,7 @@ from hashlib import blake2b
 from typing import Any
 
 from portalcrawl.urls.absolute import host_of
-from portalcrawl.urls.keys import canonical_url
+from portalcrawl.urls.keys import canonical_url, twin_key
 
 
 class State(StrEnum):
@@ -40,6 +40,11 @@ class Entry:
     R redirect, P prerequisite; the words of Heritrix), ``anchor`` the link's text, ``row_date``
     the date beside it in a list (ISO 8601, empty: none), ``priority`` higher is sooner,
     ``attempts`` the visits that failed since the last good one.
+
+    ``role`` is what the link was on its page (``extract/links.py``). A list page that it leads to
+    is number ``number`` (0: not known) of the list whose first page has the key ``column``.
+    ``body`` is the ASCII body of a POST of ``content_type``, ``key`` what tells such a request from
+    others to its address, ``fallback`` the address to try if nothing is there.
     """
 
     site: str
@@ -50,11 +55,18 @@ class Entry:
     row_date: str = ""
     priority: int = 0
     attempts: int = 0
+    role: str = ""
+    column: str = ""
+    number: int = 0
+    body: str = ""
+    content_type: str = ""
+    key: str = ""
+    fallback: str = ""
 
     @property
     def id(self) -> str:
         """The ``_id`` of this URL in this site's frontier."""
-        return entry_id(self.site, self.url)
+        return entry_id(self.site, self.url, key=self.key)
 
     @property
     def host(self) -> str:
@@ -75,6 +87,9 @@ class Entry:
             "anchor": self.anchor,
             "row_date": self.row_date,
             "attempts": self.attempts,
+            "twin_key": None if self.key else twin_key(self.url),
+            # Most have none of these.
+            **{name: value for name in _OPTIONAL if (value := getattr(self, name))},
         }
 
     @classmethod
@@ -90,12 +105,17 @@ class Entry:
             row_date=document.get("row_date", ""),
             priority=document["priority"],
             attempts=document["attempts"],
+            **{name: document[name] for name in _OPTIONAL if name in document},
         )
 
 
-def entry_id(site: str, url: str) -> str:
-    """32 hex digits: the site and the canonical form of the URL."""
-    return blake2b(f"{site}\n{canonical_url(url)}".encode(), digest_size=16).hexdigest()
+_OPTIONAL = ("role", "column", "number", "body", "content_type", "key", "fallback")
+
+
+def entry_id(site: str, url: str, *, key: str = "") -> str:
+    """32 hex digits: the site, the canonical form of the URL, and the *key* where it has one."""
+    text = f"{site}\n{canonical_url(url)}" + (f"\n{key}" if key else "")
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from pymongo.database import Database
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.worker import is_dead
 
+# What answers 200 and is not what was asked for.
+NO_PAGE_KINDS = frozenset({"missing", "soft_404", "restricted", "blocked", "error"})
 BEST_FIRST = [("priority", DESCENDING), ("due_at", ASCENDING)]
 
 
@@ -55,7 +57,11 @@ class Frontier:
         return self._urls.bulk_write(writes, ordered=False).upserted_count if writes else 0
 
     def lease(self, wanted: Mapping[str, int], *, now: datetime) -> list[Entry]:
-        """Up to *wanted[host]* due URLs of each host, best first."""
+        """Up to *wanted[host]* due URLs of each host, best first.
+
+        Another address of a document that is there (``twin_key``) is skipped; while the document is
+        being asked for, its other addresses wait.
+        """
         leased: list[dict[str, Any]] = []
         for host, count in wanted.items():
             if count <= 0:
@@ -64,6 +70,7 @@ class Frontier:
             queued = {"site": self.site, "host": host, "state": State.QUEUED.value}
             due = {**queued, "due_at": {"$lte": now}}
             leased += self._urls.find(due).sort(BEST_FIRST).limit(count)
+        leased = self._without_twins(leased)
         if leased:
             mine = {"state": State.LEASED.value, "owner": self._worker}
             self._urls.update_many(
@@ -71,6 +78,32 @@ class Frontier:
                 {"$set": {**mine, "lease_until": now + self._lease}},
             )
         return [Entry.of_document(document) for document in leased]
+
+    def _without_twins(self, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Those of the queued *documents* that no other address answers for."""
+        first: dict[str, Any] = {}
+        for document in documents:
+            if key := document.get("twin_key"):
+                first.setdefault(key, document["_id"])
+        if not first:
+            return documents
+        asked = {
+            "site": self.site,
+            "twin_key": {"$in": list(first)},
+            "state": {"$in": [State.LEASED.value, State.DONE.value]},
+        }
+        others = list(self._urls.find(asked, {"twin_key": 1, "state": 1, "status": 1, "kind": 1}))
+        there = {other["twin_key"] for other in others if _is_there(other)}
+        awaited = {other["twin_key"] for other in others if other["state"] == State.LEASED.value}
+        twins = [d["_id"] for d in documents if d.get("twin_key") in there]
+        if twins:
+            self._urls.update_many({"_id": {"$in": twins}}, _SKIP_TWIN)
+        return [
+            document
+            for document in documents
+            if (key := document.get("twin_key")) is None
+            or (first[key] == document["_id"] and key not in there and key not in awaited)
+        ]
 
     def finish(self, visits: Iterable[Visit]) -> None:
         """Acknowledge: write what the visits came to and end their leases. Safe to repeat."""
@@ -132,6 +165,13 @@ class Frontier:
         )
 
 
+def _is_there(document: dict[str, Any]) -> bool:
+    """Whether the visit to *document* found what it asked for."""
+    is_answer = document["state"] == State.DONE.value and document.get("status") in range(200, 300)
+    return is_answer and document.get("kind") not in NO_PAGE_KINDS
+
+
+_SKIP_TWIN = {"$set": {"state": State.SKIPPED.value, "reason": "twin"}}
 _QUEUE_AGAIN = {
     "$set": {"state": State.QUEUED.value},
     "$unset": {"owner": "", "lease_until": ""},

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from portalcrawl.errors import UrlError
 from portalcrawl.mirror.paths import mirror_path
-from portalcrawl.urls.keys import canonical_url
+from portalcrawl.urls.keys import canonical_url, twin_key
 
 MAX_REDIRECTS = 20
 
@@ -37,6 +37,8 @@ class SiteMap:
     paths: dict[str, str] = field(default_factory=dict)
     shown: list[tuple[Resource, str]] = field(default_factory=list)
     """Resources that become files, with their paths, in the order of the archive."""
+    twins: dict[str, str] = field(default_factory=dict)
+    """Document key → path: links also lead there by addresses that were not asked for."""
 
     @classmethod
     def of_resources(cls, resources: Iterable[Resource]) -> SiteMap:
@@ -48,6 +50,7 @@ class SiteMap:
             if 200 <= resource.status < 300:
                 path = mirror_path(resource.url, mime=resource.media_type)
                 site_map.paths[key] = path
+                site_map.twins.setdefault(twin_key(resource.url), path)
                 site_map.shown.append((resource, path))
             elif resource.location:
                 redirects[key] = canonical_url(resource.location)
@@ -56,9 +59,9 @@ class SiteMap:
         return site_map
 
     def path_of(self, url: str) -> str | None:
-        """The path of what was captured at *url*; None where nothing was."""
+        """The path of what was captured at *url* or its twin; None where nothing was."""
         try:
-            return self.paths.get(canonical_url(url))
+            return self.paths.get(canonical_url(url)) or self.twins.get(twin_key(url))
         except UrlError:
             return None
 

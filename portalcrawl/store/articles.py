@@ -19,7 +19,7 @@ Doc: TypeAlias = dict[str, Any]
 # What a visit sees afresh each time: a difference here alone changes nothing in the store.
 VOLATILE = frozenset(
     {"views", "views_seen_at", "capture", "capture_id", "first_seen_at", "changed_at", "revision"}
-    | {"urls", "_id", "url"}
+    | {"urls", "listed_in", "_id", "url"}
 )
 # How an article was read: kept with what it says, but no reason to write it anew.
 READING = frozenset({"provenance", "candidates", "info_line"})
@@ -33,6 +33,8 @@ class Saved:
     changed: int = 0
     touched: int = 0
     unchanged: int = 0
+    twins: int = 0
+    """Known articles under another address."""
 
 
 class Articles:
@@ -41,6 +43,7 @@ class Articles:
     def __init__(self, db: Database[Doc]) -> None:
         self._articles = db.articles
         self._revisions = db.revisions
+        self._lists = db.lists
 
     def save(
         self, articles: Iterable[Article], *, captures: dict[str, Doc], now: datetime
@@ -49,7 +52,9 @@ class Articles:
 
         A new content digest makes a revision: the document as it was goes to ``revisions``. A
         difference outside the content (a neighbour that appeared) updates the document in place; so
-        does another reading of the same bytes: not the site has changed.
+        does another reading of the same bytes: not the site has changed. The same article under
+        another address (its item key and title say so) gives that address to the first, and nothing
+        else: the copies differ in their breadcrumb, and would change it for ever.
         """
         # Within a batch the last of equal ids (and page numbers) counts.
         latest: dict[str, dict[int | None, Article]] = {}
@@ -63,6 +68,16 @@ class Articles:
         saved = Saved()
         writes: list[ReplaceOne[Doc] | UpdateOne] = []
         revisions: list[ReplaceOne[Doc]] = []
+        news = [next(iter(read.values())) for key, read in latest.items() if key not in stored]
+        for key, first in self._twins(news).items():
+            saved.twins += 1
+            del latest[key]
+            if first in latest:
+                urls[first] += urls[key]
+            else:
+                more = {"$addToSet": {"urls": {"$each": urls[key]}}}
+                writes.append(UpdateOne({"_id": first}, more))
+        listed_in = self._listed_in(news)
         for key, read in latest.items():
             old = stored.get(key)
             fresh = _fresh(read, old)
@@ -71,6 +86,7 @@ class Articles:
                 saved.new += 1
                 fresh |= {"_id": key, "urls": urls[key], "revision": 1}
                 fresh |= {"first_seen_at": now, "changed_at": now}
+                fresh |= {"listed_in": listed_in.get(fresh["item_key"], [])}
                 # An upsert: the batch may be written again after a lost connection.
                 writes.append(ReplaceOne({"_id": key}, fresh, upsert=True))
             elif _is_changed(old, fresh):
@@ -88,6 +104,40 @@ class Articles:
         if writes:
             self._articles.bulk_write(writes, ordered=False)
         return saved
+
+    def _twins(self, news: list[Article]) -> dict[str, str]:
+        """Id → the id of the article that it is another address of, for such in *news*."""
+        numbered = [article for article in news if article.item_key not in {"", article.doc_key}]
+        if not numbered:
+            return {}
+        known = self._articles.find(
+            {
+                "site": numbered[0].site,
+                "item_key": {"$in": [article.item_key for article in numbered]},
+            },
+            {"item_key": 1, "title": 1},
+        )
+        first = {(d["item_key"], d["title"]): str(d["_id"]) for d in known}
+        twins: dict[str, str] = {}
+        for article in numbered:
+            key = article_id(article.site, article.doc_key)
+            other = first.setdefault((article.item_key, article.title), key)
+            if other != key:
+                twins[key] = other
+        return twins
+
+    def _listed_in(self, news: list[Article]) -> dict[str, list[str]]:
+        """Item key → the ids of the lists that have a row for it."""
+        if not news:
+            return {}
+        wanted = {article.item_key for article in news}
+        query = {"site": news[0].site, "keys": {"$in": sorted(wanted)}}
+        found: dict[str, list[str]] = {}
+        for page in self._lists.find(query, {"keys": 1, "column": 1}):
+            for key in wanted.intersection(page["keys"]):
+                if page["column"] not in (columns := found.setdefault(key, [])):
+                    columns.append(page["column"])
+        return found
 
     def find(self, *, site: str | None = None) -> Iterator[Doc]:
         """Articles, newest first; of one site or of all."""

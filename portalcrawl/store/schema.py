@@ -9,7 +9,7 @@ from pymongo.database import Database
 
 from portalcrawl.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 INDEXES: dict[str, list[IndexModel]] = {
     "frontier": [
@@ -26,6 +26,8 @@ INDEXES: dict[str, list[IndexModel]] = {
         ),
         # What a site waits for, and the counts of `portalcrawl stats`.
         IndexModel([("site", ASCENDING), ("state", ASCENDING), ("kind", ASCENDING)], name="state"),
+        # Whether another address of the same document was asked for.
+        IndexModel([("site", ASCENDING), ("twin_key", ASCENDING)], name="twin"),
     ],
     "captures": [
         IndexModel(
@@ -38,6 +40,12 @@ INDEXES: dict[str, list[IndexModel]] = {
     "articles": [
         IndexModel([("site", ASCENDING), ("published", DESCENDING)], name="site_published"),
         IndexModel([("content_digest", ASCENDING)], name="content"),
+        IndexModel([("site", ASCENDING), ("item_key", ASCENDING)], name="item"),
+    ],
+    "lists": [
+        IndexModel([("site", ASCENDING), ("run", ASCENDING), ("read_at", ASCENDING)], name="run"),
+        # Which lists have a row for an article.
+        IndexModel([("site", ASCENDING), ("keys", ASCENDING)], name="rows"),
     ],
     "revisions": [
         IndexModel([("article", ASCENDING), ("revision", ASCENDING)], name="article", unique=True),

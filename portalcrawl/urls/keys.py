@@ -71,6 +71,27 @@ def doc_key(url: str) -> str:
     return f"{host}{_INDEX_FILE.sub('/', parsed.pathname)}{parsed.search}"
 
 
+def twin_key(url: str) -> str:
+    """``doc_key`` with the port where it is not the scheme's own: addresses that answer alike.
+
+    >>> twin_key("https://www.a.gov.cn/index.html") == twin_key("http://a.gov.cn/")
+    True
+    >>> twin_key("http://a.gov.cn:8080/")
+    '8080:a.gov.cn/'
+    """
+    port = URL(url).port
+    return f"{port}:{doc_key(url)}" if port else doc_key(url)
+
+
+def page_key(url: str, key: str = "") -> str:
+    """The key of a page of a list, *key* being that of a request that its address does not tell.
+
+    >>> page_key("http://a.gov.cn/NewsList.aspx?id=12", "AspNetPager1/2")
+    'a.gov.cn/NewsList.aspx?id=12#AspNetPager1/2'
+    """
+    return f"{twin_key(url)}#{key}" if key else twin_key(url)
+
+
 def surt_key(url: str) -> str:
     """The SURT form of *url*: ``cn,gov,a)/path?query`` in lower case, as CDX indexes sort."""
     parsed = URL(canonical_url(url))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Portalcrawl
-from tests.portal import Portal, Request, build_t1, serve
+from tests.portal import Portal, Request, Truth, build_t1, serve
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Crawled:
         return url.removeprefix(self.portal.url)
 
 
+def stored_paths(command: Portalcrawl, truth: Truth, *, at: str) -> list[str]:
+    """The paths of all stored articles of the portal *at*, as *truth* writes them."""
+    urls = (url for article in command.articles() for url in article["urls"])
+    return [truth.one_of(url.removeprefix(at)) for url in urls]
+
+
 @pytest.fixture(scope="session")
 def crawled(
     tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]
@@ -35,5 +41,7 @@ def crawled(
         said = command.crawl(portal.url)
         requests = list(portal.requests)
         stored = command.articles()
-        by_path = {u.removeprefix(portal.url): a for a in stored for u in a["urls"]}
+        paths = ((u.removeprefix(portal.url), a) for a in stored for u in a["urls"])
+        # Which of two addresses of one page is asked for is the crawl's choice.
+        by_path = {portal.site.truth.one_of(path): article for path, article in paths}
         yield Crawled(portal, command, requests, said, by_path)

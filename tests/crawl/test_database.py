@@ -13,7 +13,8 @@ from pathlib import Path
 
 from portalcrawl.store.mongod_binary import find_mongod
 from tests.conftest import Portalcrawl
-from tests.portal import Portal, build_t1, serve
+from tests.crawl.conftest import stored_paths
+from tests.portal import build_t1, serve
 
 SMALL = build_t1(articles=60)
 
@@ -38,15 +39,16 @@ def wait_until(condition, *, secs: float = 30):
         time.sleep(0.02)
 
 
-def stored_paths(command: Portalcrawl, portal: Portal) -> set[str]:
-    return {u.removeprefix(portal.url) for a in command.articles() for u in a["urls"]}
+def is_complete(command: Portalcrawl, portal: Portal) -> bool:
+    stored = stored_paths(command, SMALL.truth, at=portal.url)
+    return set(SMALL.truth.articles) <= set(stored)
 
 
 def test_a_private_server_comes_and_goes_with_the_commands(tmp_path: Path):
     command = Portalcrawl(tmp_path / "data")
     with serve(SMALL) as portal:
         command.crawl(portal.url)
-        assert set(SMALL.truth.articles) <= stored_paths(command, portal)
+        assert is_complete(command, portal)
     wait_until(lambda: not processes(f"--dbpath {tmp_path}"))
     assert (tmp_path / "data/mongo/mongod.log").stat().st_size > 0
 
@@ -61,7 +63,7 @@ def test_a_private_server_that_dies_is_brought_back(tmp_path: Path):
             said = process.communicate(timeout=120)[1]
         assert process.returncode == 0, said
         assert "MongoDB is back" in said
-        assert set(SMALL.truth.articles) <= stored_paths(command, portal)
+        assert is_complete(command, portal)
 
 
 @contextmanager
@@ -93,7 +95,9 @@ def test_the_crawl_waits_for_a_server_that_went_away(tmp_path: Path):
         with own_server(tmp_path / "mongo", port):
             said = process.communicate(timeout=120)[1]
             assert process.returncode == 0, said
-            assert set(SMALL.truth.articles) <= stored_paths(command, portal)
+            assert set(SMALL.truth.articles) <= set(
+                stored_paths(command, SMALL.truth, at=portal.url)
+            )
         assert re.search(r"MongoDB is away.*MongoDB is back", said, re.DOTALL)
 
 
@@ -111,4 +115,6 @@ def test_a_server_that_never_returns_ends_the_crawl_with_an_error(tmp_path: Path
         assert "portalcrawl: error: MongoDB does not answer" in said
         with own_server(tmp_path / "mongo", port):
             command.crawl(portal.url)
-            assert set(SMALL.truth.articles) <= stored_paths(command, portal)
+            assert set(SMALL.truth.articles) <= set(
+                stored_paths(command, SMALL.truth, at=portal.url)
+            )

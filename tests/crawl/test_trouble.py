@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Portalcrawl
+from tests.crawl.conftest import stored_paths
 from tests.portal import Portal, build_t1, serve
 
 SMALL = build_t1(articles=60)
@@ -138,7 +139,7 @@ def test_a_data_folder_that_is_full(portal: Portal, tmp_path: Path, mongod: obje
         assert "No space left" in said
         subprocess.run(["mount", "-o", "remount,size=64m", str(small)], check=True)
         command.crawl(portal.url)
-        stored = {u.removeprefix(portal.url) for a in command.articles() for u in a["urls"]}
+        stored = set(stored_paths(command, SMALL.truth, at=portal.url))
         assert set(SMALL.truth.articles) <= stored
         check = [sys.executable, "-c", "from warcio.cli import main; main()", "check"]
         files = [str(file) for file in command.warc_files()]
@@ -182,7 +183,7 @@ def test_ctrl_c_once_finishes_what_is_in_flight(portalcrawl: Portalcrawl, portal
     portalcrawl.crawl(portal.url)
     again = [r.path for r in portal.requests[len(asked) :] if r.path in asked]
     assert again == ["/robots.txt"]
-    stored = {u.removeprefix(portal.url) for a in portalcrawl.articles() for u in a["urls"]}
+    stored = set(stored_paths(portalcrawl, SMALL.truth, at=portal.url))
     assert set(SMALL.truth.articles) <= stored
 
 
@@ -197,7 +198,7 @@ def test_ctrl_c_twice_stops_now(portalcrawl: Portalcrawl, tmp_path: Path):
         assert process.returncode == 130
         portal.faults.clear()
         portalcrawl.crawl(portal.url)
-    stored = {u.removeprefix(portal.url) for a in portalcrawl.articles() for u in a["urls"]}
+    stored = set(stored_paths(portalcrawl, SMALL.truth, at=portal.url))
     assert set(SMALL.truth.articles) <= stored
 
 
@@ -230,5 +231,5 @@ def test_help_teaches(portalcrawl: Portalcrawl):
 def test_a_site_that_stumbles_is_still_complete(portalcrawl: Portalcrawl, fault: str):
     with serve(SMALL, faults=[fault]) as portal:
         portalcrawl.crawl(portal.url)
-    stored = {u.removeprefix(portal.url) for a in portalcrawl.articles() for u in a["urls"]}
+    stored = set(stored_paths(portalcrawl, SMALL.truth, at=portal.url))
     assert set(SMALL.truth.articles) <= stored

@@ -150,5 +150,9 @@ class Truth:
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)
 
+    def one_of(self, path: str) -> str:
+        """The address of a page that the truth uses, for any of its addresses."""
+        return self.twins.get(path, path)
+
     def column(self, name: str) -> ColumnTruth:
         return next(column for column in self.columns if column.name == name)

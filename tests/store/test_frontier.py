@@ -231,3 +231,46 @@ def test_now_is_what_the_database_keeps(store):
     now = utc_now()
     store.meta.insert_one({"_id": "t", "now": now})
     assert store.meta.find_one({"_id": "t"})["now"] == now
+
+
+class TestTwins:
+    """One document under several addresses is asked for once."""
+
+    TWINS = ("", "index.html")
+
+    @pytest.fixture
+    def twins(self, frontier):
+        first, second = (entry(name) for name in self.TWINS)
+        frontier.add([first], now=NOW)
+        frontier.add([second], now=NOW)
+        return first, second
+
+    def test_the_second_waits_for_the_first(self, frontier, twins):
+        assert frontier.lease({HOST: 9}, now=NOW) == [twins[0]]
+        assert frontier.lease({HOST: 9}, now=NOW) == []
+
+    def test_it_is_skipped_once_the_first_is_there(self, store, frontier, twins):
+        frontier.lease({HOST: 9}, now=NOW)
+        frontier.finish([visit(twins[0], status=200, kind="list")])
+        assert frontier.lease({HOST: 9}, now=NOW) == []
+        found = stored(store, twins[1])
+        assert (found["state"], found["reason"]) == ("skipped", "twin")
+        assert frontier.outlook() == Outlook(leased=0, next_due_at=None)
+
+    @pytest.mark.parametrize(
+        ("status", "kind"),
+        [(404, "missing"), (403, "missing"), (301, "redirect"), (200, "soft_404")],
+    )
+    def test_it_is_asked_for_where_the_first_is_not(self, frontier, twins, status, kind):
+        frontier.lease({HOST: 9}, now=NOW)
+        frontier.finish([visit(twins[0], status=status, kind=kind)])
+        assert frontier.lease({HOST: 9}, now=NOW) == [twins[1]]
+
+    def test_a_step_of_a_list_has_none(self, frontier, twins):
+        step = entry("", key="Pager/2", body="a=1")
+        frontier.add([step], now=NOW)
+        assert set(frontier.lease({HOST: 9}, now=NOW)) == {twins[0], step}
+
+    def test_other_ports_are_other_sites(self, frontier):
+        frontier.add([entry(1), entry(1, host="a.cn:8080")], now=NOW)
+        assert len(frontier.lease({HOST: 9, "a.cn:8080": 9}, now=NOW)) == 2

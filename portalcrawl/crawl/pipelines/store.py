@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from portalcrawl.crawl.session import session_of
 from portalcrawl.frontier.entry import State, Visit
-from portalcrawl.items import Article, SiteRecord
+from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.sites.template import TemplateChange
 
 
@@ -36,6 +36,8 @@ class StorePipeline:
         journal = session_of(self._crawler).journal
         if isinstance(item, Article):
             journal.add_article(item)
+        elif isinstance(item, ListPage):
+            journal.add_list(item)
         elif isinstance(item, SiteRecord):
             journal.set_record(item)
         elif isinstance(item, TemplateChange):

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from portalcrawl.crawl.meta import ENTRY
-from portalcrawl.crawl.requests import new_request
+from portalcrawl.crawl.requests import found_entry, found_request
 from portalcrawl.crawl.session import session_of
 from portalcrawl.extract.links import Link
 from portalcrawl.frontier.entry import Entry
@@ -42,16 +42,9 @@ class ScopeMiddleware:
         async for output in result:
             if not isinstance(output, Link):
                 yield output
-            elif self._seen.add(output.url) and isinstance(entry, Entry):
+            elif isinstance(entry, Entry) and self._seen.add(output.key + output.url):
                 if (reason := self._reject(output, entry)) is None:
-                    yield new_request(
-                        output.url,
-                        via=response.url,
-                        hop_path=entry.hop_path + output.hop,
-                        anchor=output.anchor,
-                        row_date=output.row_date,
-                        priority=output.priority,
-                    )
+                    yield found_request(found_entry(output, on=entry, at=response.url))
                 else:
                     self._count(reason)
 

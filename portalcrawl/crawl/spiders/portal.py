@@ -17,13 +17,15 @@ from twisted.python.failure import Failure
 from portalcrawl.crawl.failure_reasons import failure_reason
 from portalcrawl.crawl.headers import header
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
-from portalcrawl.crawl.requests import new_request
+from portalcrawl.crawl.requests import found_request
 from portalcrawl.crawl.session import session_of
-from portalcrawl.extract.links import Link
-from portalcrawl.extract.reading import Answer, read_answer
+from portalcrawl.extract.links import Link, Role
+from portalcrawl.extract.lists.listing import Listing, Step
+from portalcrawl.extract.reading import Answer, Reading, read_answer
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.queue import utc_now
-from portalcrawl.items import Article, SiteRecord
+from portalcrawl.items import Article, ListPage, SiteRecord
+from portalcrawl.recrawl.follow import follow_list
 from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_after_secs
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
@@ -50,11 +52,11 @@ class PortalSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The home page and the profile's further seeds."""
         for url in (self.profile.url, *self.profile.seeds):
-            yield new_request(url, priority=SEED_PRIORITY)
+            yield found_request(Entry(site=self.profile.site, url=url, priority=SEED_PRIORITY))
 
     def parse(
         self, response: Response
-    ) -> Iterator[Link | Article | SiteRecord | TemplateChange | Visit]:
+    ) -> Iterator[Link | Article | ListPage | SiteRecord | TemplateChange | Visit]:
         """Read any answer."""
         entry: Entry = response.meta[ENTRY]
         if (trouble := _trouble(response, entry)) is not None:
@@ -74,7 +76,10 @@ class PortalSpider(Spider):
             return
         answer = _answer(response, entry)
         reading = read_answer(answer, reader=session_of(self.crawler).reader)
-        yield from reading.links
+        if reading.listing is not None:
+            yield from self._follow(reading, reading.listing, entry, answer)
+        else:
+            yield from reading.links
         if reading.article is not None:
             reading.article.capture_id = response.meta[CAPTURE]
             yield reading.article
@@ -89,6 +94,24 @@ class PortalSpider(Spider):
             self.home_leads_to = reading.links[0].url if reading.links else None
         self._count(f"page/{reading.kind}")
         yield self._ended(answered(entry, answer, reading, capture=response.meta[CAPTURE]))
+
+    def _follow(
+        self, reading: Reading, listing: Listing, entry: Entry, answer: Answer
+    ) -> Iterator[Link | ListPage]:
+        """The links of a list page as far as the list goes on, and what is kept of it."""
+        followed = follow_list(
+            listing,
+            reading.links,
+            entry=entry,
+            url=answer.url,
+            name=reading.name,
+            trails=session_of(self.crawler).trails,
+            read_at=answer.fetched_at,
+        )
+        yield from followed.links
+        yield followed.page
+        if followed.page.stop is not None:
+            self._count(f"list/stop/{followed.page.stop}")
 
     def failed(self, failure: Failure) -> Iterator[Visit]:
         """Acknowledge a URL that gave no answer."""
@@ -155,4 +178,16 @@ def _answer(response: Response, entry: Entry) -> Answer:
         is_home=not entry.hop_path.strip("R"),
         anchor=entry.anchor,
         row_date=entry.row_date,
+        role=entry.role,
+        sent=_step(entry) if entry.role == Role.PAGE else None,
+    )
+
+
+def _step(entry: Entry) -> Step:
+    return Step(
+        url=entry.url,
+        number=entry.number or None,
+        body=entry.body,
+        content_type=entry.content_type,
+        key=entry.key,
     )

@@ -43,6 +43,10 @@ class RecordingStores:
         return Articles(self)
 
     @property
+    def lists(self) -> Lists:
+        return Lists(self)
+
+    @property
     def runs(self) -> Runs:
         return Runs(self)
 
@@ -73,6 +77,11 @@ class Articles(_Part):
         pointers = {article.title: captures.get(article.capture_id) for article in articles}
         self.stores._note("articles", pointers)
         return Saved(new=len(pointers))
+
+
+class Lists(_Part):
+    def save(self, pages) -> None:
+        self.stores._note("lists", [page["_id"] for page in pages])
 
 
 class Runs(_Part):

@@ -15,7 +15,7 @@ from tests.unit.crawl.stores import RecordingStores
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ENTRY = Entry(site="a", url="http://a.cn/1")
-ORDER = ["archive", "captures", "articles", "record", "entries", "visits"]
+ORDER = ["archive", "captures", "articles", "lists", "record", "entries", "visits"]
 
 
 def full_batch() -> Batch:

@@ -122,13 +122,13 @@ def test_time_is_bounded(html):
     assert time.process_time() - start < 2
 
 
-def test_rows_of_a_list_hand_their_dates_on():
+def test_the_rows_of_a_list_are_read_with_their_dates():
     rows = "".join(
         f"<li><a href=/{n}.html>第{n}次会议今天在县城召开</a> 2024-03-0{n}" for n in range(1, 9)
     )
     found = read(f"<ul>{rows}</ul><a href=2.html>下一页</a>".encode())
     assert found.kind == "list"
-    dates = [link.row_date for link in found.links if link.url.endswith("/3.html")]
+    dates = [row.date for row in found.listing.rows if row.url.endswith("/3.html")]
     assert dates == ["2024-03-03"]
 
 

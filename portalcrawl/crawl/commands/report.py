@@ -1,0 +1,74 @@
+"""``portalcrawl report SITE``: how complete the last crawl was."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+
+from portalcrawl.crawl.command_line import PortalcrawlCommand, connect
+from portalcrawl.crawl.config import CrawlConfig
+from portalcrawl.errors import StoreError
+from portalcrawl.report.console import print_table
+from portalcrawl.report.discovery.crawl import report_crawl
+from portalcrawl.report.discovery.facts import Site
+from portalcrawl.report.discovery.page import report_page
+from portalcrawl.report.discovery.table import columns_table
+from portalcrawl.store.connect import store_errors
+from portalcrawl.store.run_facts import run_facts
+from portalcrawl.store.runs import Runs
+
+
+class Command(PortalcrawlCommand):
+    """Report a crawl."""
+
+    name = "report"
+
+    def syntax(self) -> str:
+        """Arguments."""
+        return "SITE [--json FILE] [--html FILE]"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Say how complete the last crawl was: columns, dead links, orphans, hosts"
+
+    def long_desc(self) -> str:
+        """For ``--help``."""
+        return (
+            "For each column: what it declares and what was found, why its list ended, rows that"
+            " repeat, articles that no list has, dead links. For each host: its state. Without"
+            " --json or --html a table is printed; FILE may be - for standard output."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Options."""
+        super().add_options(parser)
+        parser.add_argument("--json", metavar="FILE", help="write the whole report as JSON")
+        parser.add_argument("--html", metavar="FILE", help="write it as a page to read")
+
+    def execute(self, args: list[str], opts: argparse.Namespace, config: CrawlConfig) -> None:
+        """Print or write the report."""
+        if len(args) != 1:
+            raise UsageError("say of which site: portalcrawl stats names them")
+        with connect(config) as connection, store_errors():
+            run = Runs(connection.db).last(args[0])
+            if run is None:
+                raise StoreError(f"{args[0]!r} was never crawled; see portalcrawl stats")
+            facts = run_facts(connection.db, site=args[0], run=run["_id"])
+        report = report_crawl(run, Site.of_documents(**facts))
+        if opts.json:
+            text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+            _write(opts.json, f"{text}\n")
+        if opts.html:
+            _write(opts.html, report_page(report))
+        if not (opts.json or opts.html):
+            print_table(columns_table(report))
+
+
+def _write(file: str, text: str) -> None:
+    if file == "-":
+        print(text, end="")
+    else:
+        Path(file).write_text(text, "utf-8")

@@ -1,0 +1,135 @@
+"""A list page was read: what is kept of it, and which of its pages to ask for next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from portalcrawl.extract.links import ARTICLE_PRIORITY, COLUMN_PRIORITY, Link, Role
+from portalcrawl.extract.lists.listing import Listing, Row, Step
+from portalcrawl.extract.lists.pager_links import pager_links
+from portalcrawl.frontier.entry import Entry
+from portalcrawl.items import ListPage, ListRow
+from portalcrawl.recrawl.trails import Trails
+from portalcrawl.sites.item_key import item_key
+from portalcrawl.urls.keys import page_key
+
+# After all list pages, before the articles.
+AGAIN_PRIORITY = COLUMN_PRIORITY - 1
+AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What is kept of the page, and its links: those of its pager as far as the list goes on."""
+
+    page: ListPage
+    links: list[Link]
+
+
+def follow_list(
+    listing: Listing,
+    links: Iterable[Link],
+    *,
+    entry: Entry,
+    url: str,
+    name: str,
+    trails: Trails,
+    read_at: datetime,
+) -> Followed:
+    """Follow the list page at *url* that was asked for as *entry*; *links* are all on it."""
+    links = list(links)
+    steps = [step for step in (listing.paging.next, *listing.paging.more) if step is not None]
+    pager = {link.url for link in pager_links(links, at=url)} | {step.url for step in steps}
+    pages = [page_key(step.url, step.key) for step in steps]
+    pages += [page for page in map(page_key, sorted(pager)) if page not in pages]
+    is_again = entry.key.startswith(AGAIN)
+    this = page_key(entry.url, "" if is_again else entry.key)
+    column = trails.column_of(this, given=entry.column)
+    trails.belong(pages, column=column, url=entry.url if column == this else None)
+    rows = [_row(row.url, row.title, row.date) for row in listing.rows if row.url is not None]
+    # A page whose rows nothing recognises still shows by its links whether it is another one.
+    keys = [row.key for row in rows] or [one.url for one in links if one.url not in pager]
+    has_next = listing.paging.next is not None
+    seen = page_key(entry.url, entry.key)
+    step = trails.note(seen, column=column, keys=keys, has_next=has_next)
+    page = ListPage(
+        key=this,
+        site=entry.site,
+        url=url,
+        column=column,
+        number=listing.paging.current or entry.number or (1 if column == this else None),
+        name=name,
+        rows=rows,
+        pages=pages,
+        mechanism=listing.paging.mechanism,
+        total_pages=listing.paging.total_pages,
+        total_items=listing.paging.total_items,
+        has_next=has_next,
+        read_at=read_at,
+        stop=step.stop,
+        new_rows=step.new,
+    )
+    # The last page may be the first that was found: its pager leads to the others.
+    goes_on = step.stop in {None, "last_page"}
+    kept = [
+        marked
+        for link in _with_rows(links, listing)
+        if (marked := _marked(link, pager, column=column, goes_on=goes_on)) is not None
+    ]
+    if step.stop is None:
+        kept += _steps(steps, listing.paging.fallback, entry=entry, column=column)
+    if step.is_pushed and (first := trails.url_of(column)) is not None:
+        kept.append(_again(first, column=column))
+    return Followed(page, kept)
+
+
+def _row(url: str, title: str, date: str | None) -> ListRow:
+    return ListRow(key=item_key(url), url=url, title=title, published=date)
+
+
+def _with_rows(links: list[Link], listing: Listing) -> Iterator[Link]:
+    """The links with what their rows tell, then the rows that are no links of the page itself."""
+    rows = {row.url: row for row in listing.rows if row.url is not None}
+    for link in links:
+        row = rows.pop(link.url, None)
+        yield link if row is None else _of_row(link, row)
+    for url, row in rows.items():
+        yield _of_row(Link(url, priority=ARTICLE_PRIORITY), row)
+
+
+def _of_row(link: Link, row: Row) -> Link:
+    anchor = row.title or link.anchor
+    return replace(link, role=Role.ROW, anchor=anchor, row_date=row.date or "")
+
+
+def _marked(link: Link, pager: set[str], *, column: str, goes_on: bool) -> Link | None:
+    """A link of the pager is marked as one, and left out where the list ends."""
+    if link.url not in pager or link.role == Role.ROW:
+        return link
+    if not goes_on:
+        return None
+    return replace(link, role=Role.PAGE, column=column, priority=COLUMN_PRIORITY)
+
+
+def _steps(steps: list[Step], fallback: Step | None, *, entry: Entry, column: str) -> list[Link]:
+    again = f"{AGAIN}/{entry.key.count('/') + 1}" if entry.key.startswith(AGAIN) else ""
+    return [
+        Link(
+            step.url,
+            priority=COLUMN_PRIORITY,
+            role=Role.PAGE,
+            column=column,
+            number=step.number or 0,
+            body=step.body,
+            content_type=step.content_type,
+            key=step.key or again,
+            fallback=fallback.url if fallback is not None else "",
+        )
+        for step in steps
+    ]
+
+
+def _again(url: str, *, column: str) -> Link:
+    return Link(url, priority=AGAIN_PRIORITY, role=Role.PAGE, column=column, number=1, key=AGAIN)

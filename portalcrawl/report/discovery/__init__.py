@@ -1,0 +1,1 @@
+"""How complete a crawl was: per column, per host, and where lists, chains and sitemaps differ."""

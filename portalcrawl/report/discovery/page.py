@@ -1,0 +1,147 @@
+"""The report of a crawl as one HTML page that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from portalcrawl.report.discovery.columns import ColumnReport
+from portalcrawl.report.discovery.crawl import MAX_NAMED, CrawlReport
+
+_STYLE = """
+body{font:15px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;margin:2em auto;max-width:76em}
+body{padding:0 1em}table{border-collapse:collapse;width:100%;margin:.5em 0 1.5em}
+th,td{border-bottom:1px solid #ddd;padding:.25em .6em;text-align:left;vertical-align:top}
+td.n{text-align:right}.bad{background:#fff1f0}h2{margin-top:1.6em}ul{margin:.2em 0}
+small{color:#666}code{overflow-wrap:anywhere}
+"""
+_COLUMN_HEADS = (
+    *("column", "pages", "declared", "found", "articles"),
+    *("paging", "ended by", "repeated", "orphans", "dead links"),
+)
+
+
+def report_page(report: CrawlReport) -> str:
+    """The page. Everything from the site is escaped; links lead to the site itself."""
+    title = f"Crawl report: {report.site}"
+    run = f"run <code>{escape(report.run)}</code> ({escape(report.state)})"
+    found = f"{report.articles} articles · {_counts(report.pages)}"
+    body = [
+        f"<h1>{escape(title)}</h1>",
+        f"<p>{_link(report.home)} · {run} · {found}</p>",
+        "<h2>Hosts</h2>",
+        _hosts(report),
+        f"<h2>Columns ({len(report.columns)})</h2>",
+        _columns(report.columns),
+        "<h2>Lists, chains, sitemaps</h2>",
+        _differences(report),
+        f"<h2>Dead links ({len(report.dead_links)})</h2>",
+        _dead_links(report.dead_links),
+        "<h2>Not followed</h2>",
+        f"<p>{_counts(report.left_out) or 'nothing'}</p>",
+    ]
+    if report.traps:
+        body += ["<h2>Cut patterns</h2>", f"<p>{_counts(report.traps)}</p>"]
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{_STYLE}</style>\n" + "\n".join(body) + "\n</html>\n"
+    )
+
+
+def _hosts(report: CrawlReport) -> str:
+    rows = [
+        (
+            escape(host.host),
+            escape(host.state + (f" ({host.vendor})" if host.vendor else "")),
+            _counts(host.kinds),
+            _counts(host.failures),
+            _counts(host.skipped),
+            str(host.open or ""),
+        )
+        for host in report.hosts
+    ]
+    bad = [host.state != "ok" for host in report.hosts]
+    heads = ("host", "state", "pages", "no answer", "not asked", "still to ask")
+    return _table(heads, rows, bad)
+
+
+def _columns(columns: list[ColumnReport]) -> str:
+    rows = []
+    for column in columns:
+        declared = [f"{n} {unit}" for n, unit in _declared(column) if n is not None]
+        found = str(column.found_items)
+        if column.missing_items:
+            found += f" <small>{column.missing_items} missing</small>"
+        rows.append(
+            (
+                f'<a href="{escape(column.url)}">{escape(column.name or column.url)}</a>',
+                str(column.pages),
+                ", ".join(declared),
+                found + (" <small>blank</small>" if column.is_blank else ""),
+                str(column.articles),
+                escape(column.mechanism),
+                _counts(column.stops),
+                str(column.repeated_rows or ""),
+                _urls(column.orphans),
+                _urls(column.dead_links),
+            )
+        )
+    bad = [bool(c.missing_items or c.is_blank or c.orphans or c.dead_links) for c in columns]
+    return _table(_COLUMN_HEADS, rows, bad)
+
+
+def _declared(column: ColumnReport) -> tuple[tuple[int | None, str], ...]:
+    return (column.declared_items, "items"), (column.declared_pages, "pages")
+
+
+def _differences(report: CrawlReport) -> str:
+    found = report.differences
+    words = {
+        "in_no_list": "articles that no list has (found by 上一篇/下一篇, boxes or a sitemap)",
+        "in_no_chain": "listed articles that no neighbour names",
+        "only_in_sitemap": "articles that only a sitemap names, and no list",
+        "not_in_sitemap": "articles that the sitemap lacks",
+    }
+    lines = [
+        f"<li>{found.counts.get(name, 0)} {text}{_urls(getattr(found, name))}</li>"
+        for name, text in words.items()
+    ]
+    chains = report.chains
+    ways = ", ".join(f"{escape(k or '?')}: {v}" for k, v in sorted(chains.previous_is.items()))
+    lines += [
+        f"<li>上一篇 leads to what is — {ways or 'no chains'}</li>",
+        f"<li>{chains.loops} loops, {chains.unanswered} next links that are not answered</li>",
+    ]
+    return f"<ul>{''.join(lines)}</ul>"
+
+
+def _dead_links(dead: list[dict[str, str]]) -> str:
+    rows = [(_link(d["url"]), _link(d["via"]), escape(d["reason"])) for d in dead[: 10 * MAX_NAMED]]
+    return _table(("address", "linked from", "answer"), rows, []) if rows else "<p>none</p>"
+
+
+def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]], bad: list[bool]) -> str:
+    lines = []
+    for number, row in enumerate(rows):
+        mark = ' class="bad"' if number < len(bad) and bad[number] else ""
+        cells = (
+            f'<td class="n">{cell}</td>' if cell.isdigit() else f"<td>{cell}</td>" for cell in row
+        )
+        lines.append(f"<tr{mark}>{''.join(cells)}</tr>")
+    head = "".join(f"<th>{name}</th>" for name in heads)
+    return f"<table><tr>{head}</tr>\n" + "\n".join(lines) + "\n</table>"
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{escape(name)} {count}" for name, count in counts.items())
+
+
+def _urls(urls: list[str]) -> str:
+    if not urls:
+        return ""
+    items = "".join(f"<li>{_link(url)}</li>" for url in urls[:MAX_NAMED])
+    return f"<details><summary>{len(urls)}</summary><ul>{items}</ul></details>"
+
+
+def _link(url: str) -> str:
+    return f'<a href="{escape(url)}"><code>{escape(url)}</code></a>' if url else ""

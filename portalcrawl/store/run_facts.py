@@ -1,0 +1,23 @@
+"""What the report of a crawl reads from the database."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from pymongo.database import Database
+
+from portalcrawl.store.lists import Lists
+
+Doc: TypeAlias = dict[str, Any]
+_ADDRESS = ("url", "host", "state", "reason", "kind", "role", "via")
+_STORY = ("url", "urls", "title", "published", "column_path", "previous", "next")
+
+
+def run_facts(db: Database[Doc], *, site: str, run: str) -> dict[str, list[Doc]]:
+    """The lists that *run* read, and all addresses and articles of *site*, as documents."""
+    query = {"site": site}
+    return {
+        "lists": list(Lists(db).of_run(site, run)),
+        "addresses": list(db.frontier.find(query, dict.fromkeys(_ADDRESS, 1))),
+        "stories": list(db.articles.find(query, dict.fromkeys(_STORY, 1))),
+    }
