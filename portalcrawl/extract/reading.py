@@ -7,8 +7,9 @@ from datetime import datetime
 
 from portalcrawl.extract.kind import Kind
 from portalcrawl.extract.links import Link, css_links, find_links
+from portalcrawl.extract.lists.listing import Row
+from portalcrawl.extract.lists.rows import find_rows
 from portalcrawl.extract.parts import Hints
-from portalcrawl.extract.row_dates import row_dates
 from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.extract.templates.reader import PageReader
 from portalcrawl.items import Article, SiteRecord
@@ -81,6 +82,18 @@ def _read_page(answer: Answer, reader: PageReader) -> Reading:
     hints = Hints(anchor=answer.anchor or None, row_date=answer.row_date or None)
     found = reader.read(page, fetched_at=answer.fetched_at, hints=hints)
     if found.kind is Kind.LIST:
-        dates = row_dates(page)
-        links = [replace(link, row_date=dates.get(link.url, "")) for link in links]
+        links = _with_rows(links, find_rows(page))
     return Reading(found.kind.value, links, found.article, events=found.events, change=found.change)
+
+
+def _with_rows(links: list[Link], rows: list[Row]) -> list[Link]:
+    """*links* with what a list says of them: the whole title as anchor, and the date."""
+    of_url: dict[str, Row] = {}
+    for row in rows:
+        if row.url is not None and (row.url not in of_url or of_url[row.url].date is None):
+            of_url[row.url] = row
+    return [_with_row(link, of_url.get(link.url)) for link in links]
+
+
+def _with_row(link: Link, row: Row | None) -> Link:
+    return replace(link, anchor=row.title, row_date=row.date or "") if row is not None else link

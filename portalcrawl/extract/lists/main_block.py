@@ -1,0 +1,197 @@
+"""Which blocks of rows are the page's list: not a menu, not what is read most, not the foot.
+
+A pager stands below the list that it pages. Without one it is the block with the most rows that
+have a date or a long title; a hub has several of them, each with a link to more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from portalcrawl.extract.lists.pager_zone import Zone
+from portalcrawl.extract.lists.row_block import Block
+from portalcrawl.extract.lists.row_date import is_date_piece
+from portalcrawl.extract.lists.words import pattern
+from portalcrawl.extract.phrases import BREADCRUMB
+from portalcrawl.page.outline import Outline
+
+_ASIDE = pattern("aside_names")
+_ASIDE_HEAD = pattern("aside_heads")
+_MORE = pattern("more")
+_EMPTY = pattern("empty")
+_DATE = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
+MAX_NAMES_LEVELS = 12
+MAX_HEAD_CHARS = 16
+MAX_HEAD_LINES = 3
+ASIDE_COST = 0.15
+DATED_WORTH = 3.0
+LINES_TO_PAGER = 8
+# A block of this share of the best is part of a hub too.
+HUB_SHARE = 0.15
+
+
+def main_blocks(outline: Outline, blocks: list[Block], zone: Zone | None) -> list[Block]:
+    """The blocks that are the list, in the order of the page; none of a list that is empty."""
+    if not blocks:
+        return []
+    start = _end_of_breadcrumb(outline)
+    worth = {id(block): _worth(outline, block, start) for block in blocks}
+    if zone is not None:
+        paged = _paged(outline, blocks, zone, worth)
+        if paged:
+            return paged
+    best = max(blocks, key=lambda block: worth[id(block)])
+    with_more = [block for block in blocks if _has_more(outline, block)]
+    is_hub = len(with_more) >= 2 and (best in with_more)
+    if not is_hub:
+        if _says_empty(outline, best):
+            return []
+        return _whole(outline, blocks, best)
+    least = HUB_SHARE * worth[id(best)]
+    asides = {id(block) for block in blocks if _is_aside(outline, block)}
+    return [
+        b for b in blocks if b in with_more and worth[id(b)] >= least and id(b) not in asides
+    ] or [best]
+
+
+def _worth(outline: Outline, block: Block, start: int) -> float:
+    """How much speaks for the block: its rows, their dates and titles, and where it stands."""
+    worth = 0.0
+    homes = 0
+    for unit in block.units:
+        chars = len(unit.title.text)
+        worth += min(chars, 30) / 15 if chars >= 8 else 0.3
+        if any(
+            _has_date(outline, number)
+            for number in range(unit.first, min(unit.end, unit.first + 8))
+        ):
+            worth += DATED_WORTH
+        homes += _leads_home(unit.title.href)
+    if homes > len(block.units) / 2:
+        worth *= ASIDE_COST
+    if block.end <= start:
+        worth *= ASIDE_COST
+    if _is_aside(outline, block):
+        worth *= ASIDE_COST
+    return worth
+
+
+def _has_date(outline: Outline, number: int) -> bool:
+    line = outline.lines[number]
+    text = line.text
+    if len(text) < 4:
+        return False
+    if line.link_chars >= len(text) - 2:
+        return is_date_piece(text)
+    beside = line.text_beside_links()
+    return any(char.isdigit() for char in beside) and _DATE.search(beside) is not None
+
+
+def _leads_home(href: str) -> bool:
+    """Whether *href* is the home page of another site: lists of friends have them."""
+    if "//" not in href[:10]:
+        return False
+    _, _, rest = href.partition("//")
+    _, slash, path = rest.partition("/")
+    return not slash or path in {
+        "",
+        "index.html",
+        "index.htm",
+        "index.jsp",
+        "main.htm",
+        "index.php",
+    }
+
+
+def _is_aside(outline: Outline, block: Block) -> bool:
+    element = block.element
+    for _ in range(MAX_NAMES_LEVELS):
+        if element < 0:
+            break
+        found = outline.elements[element]
+        if found.tag in {"aside", "nav", "footer", "marquee"} or _ASIDE.search(
+            found.names.rstrip()
+        ):
+            return True
+        element = found.parent
+    return any(_ASIDE_HEAD.match(text) for text in _heads(outline, block))
+
+
+def _heads(outline: Outline, block: Block) -> list[str]:
+    """The short lines right above the block."""
+    above = range(max(0, block.first - MAX_HEAD_LINES), block.first)
+    texts = [outline.lines[number].text for number in above]
+    return [text for text in texts if text and len(text) <= MAX_HEAD_CHARS]
+
+
+def _has_more(outline: Outline, block: Block) -> bool:
+    """Whether a link to more stands right above the block or right below."""
+    lines = outline.lines
+    near = (*range(max(0, block.first - 2), block.first), *range(block.end, block.end + 1))
+    return any(
+        _is_more(link.text, link.title)
+        for number in near
+        if number < len(lines)
+        for link in lines[number].links
+    )
+
+
+def _is_more(text: str, title: str) -> bool:
+    if len(text) > 12:
+        return False
+    text = text or title
+    return bool(text.strip()) and _MORE.match(text) is not None
+
+
+def _paged(
+    outline: Outline, blocks: list[Block], zone: Zone, worth: dict[int, float]
+) -> list[Block]:
+    """The blocks that the pager belongs to: in the smallest element that has it and rows."""
+    element = zone.element
+    while element >= 0:
+        around = outline.elements[element]
+        inside = [
+            block
+            for block in blocks
+            if around.first_line <= block.first and block.end <= around.end_line
+        ]
+        if inside:
+            break
+        element = around.parent
+    else:
+        return []
+    above = [block for block in inside if block.end <= zone.first + 1] or inside
+    nearest = max(above, key=lambda block: (worth[id(block)] > 0, block.end))
+    best = max(above, key=lambda block: worth[id(block)])
+    if best is not nearest and worth[id(nearest)] < worth[id(best)] / 4:
+        nearest = best
+    if _says_empty(outline, nearest):
+        return []
+    return _whole(outline, above, nearest)
+
+
+def _whole(outline: Outline, blocks: list[Block], best: Block) -> list[Block]:
+    """*best*, with its other parts: what has the same shape in the same element."""
+    parent = outline.elements[best.element].parent if best.element >= 0 else -1
+    kin = [
+        block
+        for block in blocks
+        if block is best or (block.element in {best.element, parent} and block.shape == best.shape)
+    ]
+    return sorted(kin, key=lambda block: block.first)
+
+
+def _says_empty(outline: Outline, best: Block) -> bool:
+    """Whether the page says that its list is empty, and *best* is beside it."""
+    for number, line in enumerate(outline.lines):
+        if len(line.text) <= 30 and line.text and not line.links and _EMPTY.match(line.text):
+            return not best.first <= number < best.end
+    return False
+
+
+def _end_of_breadcrumb(outline: Outline) -> int:
+    """The line after the breadcrumb: what stands above it are menus. 0: it has none."""
+    for number, line in enumerate(outline.lines):
+        if "位置" in line.text and len(line.text) <= 200 and BREADCRUMB.search(line.text):
+            return number + 1
+    return 0
