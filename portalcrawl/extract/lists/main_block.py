@@ -20,6 +20,9 @@ _ASIDE_HEAD = pattern("aside_heads")
 _MORE = pattern("more")
 _EMPTY = pattern("empty")
 _DATE = re.compile(r"\d{1,4}\s?[-/.年月]\s?\d{1,2}")
+_ASIDE_TAGS = frozenset({"aside", "nav", "footer", "marquee"})
+# The most names that a page of a list of them has.
+MAX_NAMES = 300
 MAX_NAMES_LEVELS = 12
 MAX_HEAD_CHARS = 16
 MAX_HEAD_LINES = 3
@@ -59,7 +62,7 @@ def _worth(outline: Outline, block: Block, start: int) -> float:
     worth = 0.0
     homes = 0
     for unit in block.units:
-        chars = len(unit.title.text)
+        chars = len(unit.title.text or unit.title.title)
         worth += min(chars, 30) / 15 if chars >= 8 else 0.3
         if any(
             _has_date(outline, number)
@@ -104,17 +107,17 @@ def _leads_home(href: str) -> bool:
 
 
 def _is_aside(outline: Outline, block: Block) -> bool:
-    element = block.element
-    for _ in range(MAX_NAMES_LEVELS):
-        if element < 0:
-            break
-        found = outline.elements[element]
-        if found.tag in {"aside", "nav", "footer", "marquee"} or _ASIDE.search(
-            found.names.rstrip()
-        ):
-            return True
-        element = found.parent
+    if _is_aside_element(outline, block.element):
+        return True
     return any(_ASIDE_HEAD.match(text) for text in _heads(outline, block))
+
+
+def _is_aside_element(outline: Outline, element: int) -> bool:
+    for around in outline.ancestors(element, limit=MAX_NAMES_LEVELS):
+        found = outline.elements[around]
+        if found.tag in _ASIDE_TAGS or _ASIDE.search(found.names.rstrip()):
+            return True
+    return False
 
 
 def _heads(outline: Outline, block: Block) -> list[str]:
@@ -171,14 +174,54 @@ def _paged(
 
 
 def _whole(outline: Outline, blocks: list[Block], best: Block) -> list[Block]:
-    """*best*, with its other parts: what has the same shape in the same element."""
-    parent = outline.elements[best.element].parent if best.element >= 0 else -1
+    """*best* with its other parts: blocks of the same shape, marked alike and near by (tabs)."""
+    mark, place = _mark(outline, best), _place(outline, best)
     kin = [
         block
         for block in blocks
-        if block is best or (block.element in {best.element, parent} and block.shape == best.shape)
+        if block is best
+        or (
+            block.shape == best.shape
+            and _mark(outline, block) == mark
+            and not place.isdisjoint(_place(outline, block))
+            and not _is_aside(outline, block)
+        )
     ]
     return sorted(kin, key=lambda block: block.first)
+
+
+def _mark(outline: Outline, block: Block) -> str:
+    """How the element around the block is marked."""
+    if block.element < 0:
+        return ""
+    element = outline.elements[block.element]
+    classes = (element.node.attributes.get("class") or "")[:200].split()
+    return f"{element.tag} {classes[0].rstrip('0123456789') if classes else ''}"
+
+
+def _place(outline: Outline, block: Block) -> set[int]:
+    """The elements that the block stands in: its own, and two around that."""
+    return set(outline.ancestors(block.element, limit=3))
+
+
+def lines_above(outline: Outline, zone: Zone, blocks: list[Block]) -> range | None:
+    """The lines with links in the smallest element that has *zone* and others.
+
+    None where *blocks* has one there: the list is known.
+    """
+    element = zone.element
+    while element >= 0:
+        around = outline.elements[element]
+        inside = range(around.first_line, around.end_line)
+        if any(b.first in inside and b.end - 1 in inside for b in blocks):
+            return None
+        above = range(around.first_line, zone.first)
+        linked = sum(1 for number in above if outline.lines[number].links)
+        if linked:
+            aside = around.tag in {"body", "html"} or linked > MAX_NAMES
+            return None if aside or _is_aside_element(outline, element) else above
+        element = around.parent
+    return None
 
 
 def _says_empty(outline: Outline, best: Block) -> bool:

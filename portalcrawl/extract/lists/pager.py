@@ -49,7 +49,10 @@ def read_pager(page: Page) -> Paging:
 
 
 def _read_zone(page: Page, outline: Outline, zone: Zone) -> Paging:
-    buttons = _buttons(page, [*_entries(outline, zone), *_plain_numbers(outline, zone)])
+    entries = _entries(outline, zone)
+    items = next((entry.text for entry in entries if entry.label == "items"), "")
+    plain = [entry for entry in _plain_numbers(outline, zone) if entry.text != items]
+    buttons = _buttons(page, [*entries, *plain])
     if not zone.is_sure and not are_pages(page.url, buttons):
         return Paging()
     text = " ".join(line.text for line in outline.lines[zone.first : zone.end])
@@ -67,7 +70,7 @@ def _read_zone(page: Page, outline: Outline, zone: Zone) -> Paging:
         mechanism=mechanism,
         current=current,
         total_pages=total,
-        total_items=counts.items,
+        total_items=counts.items or (int(items) if items else None),
         next=step,
         more=further(page.url, buttons, current, step),
     )

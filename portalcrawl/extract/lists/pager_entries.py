@@ -93,6 +93,9 @@ def _entry(node: LexborNode) -> Entry | None:
     is_marked = _CURRENT.search(names) is not None
     if href and href[0] != "#" and not href[:11].lower().startswith("javascript"):
         return Entry(text, label_of(text), (href,), "link", is_marked, is_next)
+    if text.isdigit() and "总" in (attributes.get("title") or ""):
+        # EmpireCMS: the number of items, as a link that leads nowhere.
+        return Entry(text, "items", (), "text")
     targets = tuple(_targets(attributes, href))
     return Entry(text, label_of(text), targets, "data", is_marked, is_next)
 

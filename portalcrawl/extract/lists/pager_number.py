@@ -26,11 +26,12 @@ class Button:
 def current_page(url: str, buttons: Sequence[Button]) -> int | None:
     """The number of the page at *url*: what is marked, plain among links, or a link to itself."""
     numbers = [button for button in buttons if button.number is not None]
-    linked = {b.number for b in numbers if b.url is not None and b.entry.source != "select"}
+    # A number that a script follows is a link too.
+    linked = {b.number for b in numbers if b.entry.source in {"link", "data"}}
     for button in numbers:
         if button.url == url:
             return button.number
-    plain = [b for b in numbers if b.url is None and _is_beside(b.number, linked)]
+    plain = [b for b in numbers if b.entry.source == "text" and _is_beside(b.number, linked)]
     for candidates in (
         [b for b in plain if b.entry.is_marked],
         [b for b in numbers if b.entry.is_marked and b.entry.source == "link"],

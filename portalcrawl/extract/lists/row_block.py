@@ -20,29 +20,24 @@ from itertools import accumulate, pairwise
 
 from portalcrawl.extract.lists.pager_zone import Zone
 from portalcrawl.extract.lists.row_date import is_date_piece
-from portalcrawl.extract.lists.words import WORDS
-from portalcrawl.extract.phrases import is_footer
-from portalcrawl.page.outline import Anchor, Line, Outline
+from portalcrawl.extract.lists.row_titles import TitleLine, find_titles, is_no_title
+from portalcrawl.page.outline import Anchor, Element, Outline
 
-# Shorter link texts are titles only beside a date, or among rows that are known.
-MIN_TITLE_CHARS = 8
-MAX_TITLE_CHARS = 300
 MAX_LINKS_BESIDE = 3
-MAX_LINE_LINKS = 200
-MIN_LINK_SHARE = 0.5
-# Before a title in its line stand a date, a column's name, a number.
-MAX_CHARS_BEFORE = 40
 MAX_GAP_LINES = 4
-_NO_TITLES = frozenset(WORDS["no_titles"]["words"])
-_MARKS = " \t　<>＜＞«»[]【】()（）.…+→"
-_TITLE_NAMES = ("tit", "title", "name", "bt", "subject", "tt")
+# A picture, a title, an abstract in paragraphs, a source and a date.
+MAX_UNIT_LINES = 16
+MAX_LINKED_LINES = 3
+_LISTS = frozenset({"ul", "ol", "table", "tbody"})
+_GENERAL = frozenset({"div", "section", "table", "ul"})
 
 
 @dataclass(slots=True)
 class Unit:
     """A row: its title's link and line, and the lines ``first`` up to ``end`` that are its own.
 
-    ``span`` are the offsets of its part of the line, where a line holds several rows.
+    ``span`` are the offsets of its part of the line, where a line holds several rows; ``child`` is
+    its element, -1 where it is a line or a part of one.
     """
 
     title: Anchor
@@ -50,6 +45,7 @@ class Unit:
     first: int
     end: int
     span: tuple[int, int] | None = None
+    child: int = -1
 
 
 @dataclass(slots=True)
@@ -71,15 +67,22 @@ class Block:
         return self.units[-1].end
 
 
-def find_blocks(outline: Outline, zone: Zone | None = None) -> list[Block]:
-    """All blocks of rows in the order of the page; the lines of *zone*, the pager, are no rows."""
-    titles = _titles(outline, zone)
+def find_blocks(
+    outline: Outline, zone: Zone | None = None, *, within: range | None = None
+) -> list[Block]:
+    """All blocks of rows in the order of the page; the lines of *zone*, the pager, are no rows.
+
+    Links are titles by their length, or by a date beside them. Of the lines *within* every link is
+    one, and of the others none.
+    """
+    titles = find_titles(outline, zone, within=within)
     if not titles:
         return []
-    counts = _counts(outline, titles)
+    counts = _Counts(outline, titles)
     blocks: dict[tuple[int, str, str], Block] = {}
-    for line, links in titles:
-        for unit, element, shape in _units(outline, counts, line, links):
+    for title in titles:
+        for unit, element in _units(outline, counts, title):
+            shape = _shape(outline, unit)
             block = blocks.get((element, *shape))
             if block is None:
                 block = blocks[(element, *shape)] = Block(element, shape)
@@ -90,124 +93,64 @@ def find_blocks(outline: Outline, zone: Zone | None = None) -> list[Block]:
     return _joined(outline, sorted(blocks.values(), key=lambda block: block.first))
 
 
-def _titles(outline: Outline, zone: Zone | None) -> list[tuple[int, list[Anchor]]]:
-    """The lines with titles, and their titles; one of several links to one address in a row."""
-    found: list[tuple[int, list[Anchor]]] = []
-    last_href = ""
-    skip = range(zone.first, zone.end) if zone is not None else range(0)
-    for number, line in enumerate(outline.lines):
-        if not line.links or number in skip:
-            continue
-        links = [link for link in line.links[:MAX_LINE_LINKS] if _is_title(link, line)]
-        if not links:
-            continue
-        if len(links) > 1:
-            links = _one_an_address(links)
-        href = links[0].href
-        if len(links) == 1 and href == last_href and is_address(href):
-            # A card: picture, title and abstract lead to one page.
-            if _is_better(outline, number, found[-1][0]):
-                found[-1] = (number, links)
-            continue
-        found.append((number, links))
-        last_href = links[-1].href
-    return found
+class _Counts:
+    """How many titles, and how many lines with links, stand in a range of lines."""
+
+    def __init__(self, outline: Outline, titles: list[TitleLine]) -> None:
+        here = [0] * (len(outline.lines) + 1)
+        for title in titles:
+            here[title.line + 1] = len(title.links)
+        self._titles = list(accumulate(here))
+        has_link = [0, *(bool(line.links and line.text) for line in outline.lines)]
+        self._linked = list(accumulate(has_link))
+
+    def titles(self, element: Element) -> int:
+        return self._titles[element.end_line] - self._titles[element.first_line]
+
+    def linked(self, element: Element) -> int:
+        return self._linked[element.end_line] - self._linked[element.first_line]
 
 
-def _is_title(link: Anchor, line: Line) -> bool:
-    text = link.text
-    if len(text) < MIN_TITLE_CHARS:
-        # A date beside a link makes a row of it; most short links are menus, and stand alone.
-        if not text or line.link_chars >= len(line.text) - 3 or is_no_title(text):
-            return False
-        if not _has_date_beside(line):
-            return False
-    elif len(text) > MAX_TITLE_CHARS or is_no_title(text) or is_date_piece(text):
-        return False
-    if line.link_chars < MIN_LINK_SHARE * len(line.text) and link.start > MAX_CHARS_BEFORE:
-        return False
-    return not is_footer(line.text)
-
-
-def is_no_title(text: str) -> bool:
-    """Whether a link says ``详情`` or ``更多``."""
-    return len(text) <= 12 and "".join(text.split()).strip(_MARKS).lower() in _NO_TITLES
-
-
-def is_address(href: str) -> bool:
-    """Whether *href* names something: not ``javascript:;``, not empty."""
-    return bool(href) and href[0] != "#" and not href[:11].lower().lstrip().startswith("javascript")
-
-
-def _has_date_beside(line: Line) -> bool:
-    beside = line.text_beside_links().strip()
-    return is_date_piece(beside) and any(char.isdigit() for char in beside) and len(beside) >= 4
-
-
-def _one_an_address(links: list[Anchor]) -> list[Anchor]:
-    """A title a row: of links to one address the longest, and no column's name before a title."""
-    longest: dict[str, Anchor] = {}
-    for number, link in enumerate(links):
-        key = link.href if is_address(link.href) else str(number)
-        if key not in longest or len(link.text) > len(longest[key].text):
-            longest[key] = link
-    return sorted(longest.values(), key=lambda link: link.start)
-
-
-def _is_better(outline: Outline, line: int, other: int) -> bool:
-    """Whether *line* looks more like a title than *other*, a line with a link to the same page."""
-    return _title_rank(outline, line) > _title_rank(outline, other)
-
-
-def _title_rank(outline: Outline, number: int) -> int:
-    line = outline.lines[number]
-    if line.heading:
-        return 3
-    names = outline.elements[line.element].names
-    if any(f" {name}" in names or f"{name} " in names for name in _TITLE_NAMES):
-        return 2
-    return 1 if any(link.title for link in line.links) else 0
-
-
-def _counts(outline: Outline, titles: list[tuple[int, list[Anchor]]]) -> list[int]:
-    """How many titles stand above each line, and in all."""
-    here = [0] * (len(outline.lines) + 1)
-    for line, links in titles:
-        here[line + 1] = len(links)
-    return list(accumulate(here))
-
-
-def _units(
-    outline: Outline, counts: list[int], number: int, links: list[Anchor]
-) -> Iterator[tuple[Unit, int, tuple[str, str]]]:
-    """The rows of a line, each with the element around it and its shape."""
+def _units(outline: Outline, counts: _Counts, title: TitleLine) -> Iterator[tuple[Unit, int]]:
+    """The rows of a line, each with the element around it."""
     elements = outline.elements
+    number, links = title.line, title.links
     line = outline.lines[number]
     element = line.element
     if len(links) > 1:
         for place, link in enumerate(links):
             start = link.start if place else 0
             end = links[place + 1].start if place + 1 < len(links) else len(line.text)
-            yield Unit(link, number, number, number + 1, (start, end)), element, ("", "a")
+            yield Unit(link, number, number, number + 1, (start, end)), element
         return
     child = -1
     # Each element with one title is climbed once, whatever the number of titles.
     while element >= 0:
         around = elements[element]
-        if counts[around.end_line] - counts[around.first_line] > 1:
+        if counts.titles(around) > 1 or around.end_line - around.first_line > MAX_UNIT_LINES:
+            break
+        if around.tag in _LISTS and counts.linked(around) > MAX_LINKED_LINES:
+            # Its other rows have titles that are too short to be seen as such.
             break
         child, element = element, around.parent
     if child < 0:
-        yield Unit(links[0], number, number, number + 1), element, ("", "br")
+        yield Unit(links[0], number, number, number + 1), element
         return
     unit = elements[child]
-    yield Unit(links[0], number, unit.first_line, unit.end_line), element, _shape(outline, child)
+    yield Unit(links[0], number, unit.first_line, unit.end_line, child=child), element
 
 
-def _shape(outline: Outline, element: int) -> tuple[str, str]:
+def _shape(outline: Outline, unit: Unit) -> tuple[str, str]:
+    """What the rows of a block have in common: how they are marked."""
+    if unit.span is not None:
+        return "", "a"
+    return _element_shape(outline, unit.child) if unit.child >= 0 else ("", "br")
+
+
+def _element_shape(outline: Outline, element: int) -> tuple[str, str]:
     """The tag; of general elements also the first class, since a page's parts differ in it."""
     found = outline.elements[element]
-    if found.tag not in {"div", "table", "section", "ul"}:
+    if found.tag not in _GENERAL:
         return found.tag, ""
     classes = (found.node.attributes.get("class") or "")[:200].split()
     return found.tag, classes[0].rstrip("0123456789") if classes else ""
@@ -253,7 +196,7 @@ def _likes(outline: Outline, block: Block) -> Iterator[tuple[int, int]]:
     child = block.element + 1
     while child < around.end_element:
         found = elements[child]
-        is_like = found.tag == block.shape[0] and _shape(outline, child) == block.shape
+        is_like = found.tag == block.shape[0] and _element_shape(outline, child) == block.shape
         if is_like and found.lines:
             yield found.first_line, found.end_line
         child = max(found.end_element, child + 1)

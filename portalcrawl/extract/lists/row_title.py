@@ -32,6 +32,7 @@ _NEXT_LABEL = re.compile(
     r"\s*(?:[\r\n]|(?:点击(?:数|率|次数)?|浏览(?:数|次数)?|人气|阅读(?:数|次数)?|(?:文章)?作\s*者|来\s*源|(?:所属)?栏目"
     r"|(?:发表|发布|更新|添加|录入)?(?:时\s*间|日\s*期))\s*[:：])"
 )
+_DATE_AFTER = re.compile(r"\s*[(（\[]?\s?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s?[)）\]]?$")
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _CUT = re.compile(r"(?:\.{2,}|…+|。{2,})$")
 
@@ -46,6 +47,8 @@ def whole_title(text: str, tooltip: str) -> str:
     if not tooltip or tooltip == text:
         return shown
     said = " ".join(_said(tooltip[: 2 * MAX_TITLE_CHARS]).split())
+    if (dated := _DATE_AFTER.search(said)) and not shown.endswith(dated[0].strip()):
+        said = said[: dated.start()]
     if not said or said == shown:
         return said or shown
     if not shown:

@@ -16,19 +16,20 @@ from collections.abc import Iterator
 
 from portalcrawl.extract.lists.hidden_rows import with_hidden_rows
 from portalcrawl.extract.lists.listing import Row
-from portalcrawl.extract.lists.main_block import main_blocks
+from portalcrawl.extract.lists.main_block import lines_above, main_blocks
 from portalcrawl.extract.lists.pager_zone import find_zone
-from portalcrawl.extract.lists.row_block import Block, Unit, find_blocks, is_address
+from portalcrawl.extract.lists.row_block import Block, Unit, find_blocks
 from portalcrawl.extract.lists.row_date import is_date_piece, read_row_date
 from portalcrawl.extract.lists.row_title import whole_title
+from portalcrawl.extract.lists.row_titles import is_address
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
 
 MAX_ROWS = 5000
 MAX_UNIT_LINES = 12
 _DATE = (
-    r"[\s\[【(（|]*(?:(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
-    r"|\d{1,2}[-/月]\d{1,2}日?)[\s\]】)）|]*"
+    r"[\s\[【(（|]*(?:\d{1,2}\s*20\d\d[-/.年]\d{1,2}月?|(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+    r"|\d{1,2}[-/.月]\d{1,2}日?)[\s\]】)）|]*"
 )
 _LEADING = re.compile(_DATE)
 _TRAILING = re.compile(rf"(?<![\d第]){_DATE}$")
@@ -43,7 +44,11 @@ def find_rows(page: Page) -> list[Row]:
     page = with_hidden_rows(page)
     outline = page.outline
     zone = find_zone(outline)
-    blocks = main_blocks(outline, find_blocks(outline, zone), zone)
+    blocks = find_blocks(outline, zone)
+    if zone is not None and zone.is_sure and (lines := lines_above(outline, zone, blocks)):
+        # A pager below links that are all short: names.
+        blocks = find_blocks(outline, zone, within=lines)
+    blocks = main_blocks(outline, blocks, zone)
     found: dict[tuple[str, str], Row] = {}
     for block in blocks:
         for row in _rows(page, outline, block):
