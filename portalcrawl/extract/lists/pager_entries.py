@@ -90,7 +90,7 @@ def _entry(node: LexborNode) -> Entry | None:
         text = (attributes.get("title") or attributes.get("aria-label") or "").strip()
     text = text[:MAX_TEXT_CHARS]
     is_next = _says_next(names, attributes)
-    is_marked = _CURRENT.search(names) is not None
+    is_marked = _CURRENT.search(f"{names} {_names_around(node)}") is not None
     if href and href[0] != "#" and not href[:11].lower().startswith("javascript"):
         return Entry(text, label_of(text), (href,), "link", is_marked, is_next)
     if text.isdigit() and "总" in (attributes.get("title") or ""):
@@ -148,6 +148,12 @@ def _says_next(names: str, attributes: Mapping[str, str | None]) -> bool:
 
 def _names(attributes: Mapping[str, str | None]) -> str:
     return f"{attributes.get('id') or ''} {attributes.get('class') or ''}"[:500].lower()
+
+
+def _names_around(node: LexborNode) -> str:
+    """The names of the item that holds nothing but the button: ``<li class=active><a>``."""
+    parent = node.parent
+    return _names(parent.attributes) if parent is not None and parent.tag == "li" else ""
 
 
 def _text(node: LexborNode) -> str:

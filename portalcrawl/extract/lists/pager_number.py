@@ -34,8 +34,10 @@ def current_page(url: str, buttons: Sequence[Button]) -> int | None:
     plain = [b for b in numbers if b.entry.source == "text" and _is_beside(b.number, linked)]
     for candidates in (
         [b for b in plain if b.entry.is_marked],
-        [b for b in numbers if b.entry.is_marked and b.entry.source == "link"],
+        [b for b in numbers if b.entry.is_marked and b.entry.source in {"link", "data"}],
         plain,
+        # All others have an address.
+        [b for b in numbers if b.entry.source == "data" and b.url is None],
         [b for b in numbers if b.entry.source == "select" and b.entry.is_marked],
     ):
         if candidates and len({b.number for b in candidates}) == 1:

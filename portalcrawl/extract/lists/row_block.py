@@ -29,6 +29,7 @@ MAX_GAP_LINES = 4
 MAX_UNIT_LINES = 16
 MAX_LINKED_LINES = 3
 _LISTS = frozenset({"ul", "ol", "table", "tbody"})
+_ROWS = frozenset({"li", "tr", "dt", "dd", "p", "article"})
 _GENERAL = frozenset({"div", "section", "table", "ul"})
 
 
@@ -79,16 +80,16 @@ def find_blocks(
     if not titles:
         return []
     counts = _Counts(outline, titles)
+    placed = [found for title in titles for found in _units(outline, counts, title)]
     blocks: dict[tuple[int, str, str], Block] = {}
-    for title in titles:
-        for unit, element in _units(outline, counts, title):
-            shape = _shape(outline, unit)
-            block = blocks.get((element, *shape))
-            if block is None:
-                block = blocks[(element, *shape)] = Block(element, shape)
-            block.units.append(unit)
+    for unit, element in _narrowed(outline, placed):
+        shape = _shape(outline, unit)
+        block = blocks.get((element, *shape))
+        if block is None:
+            block = blocks[(element, *shape)] = Block(element, shape)
+        block.units.append(unit)
     for block in blocks.values():
-        _add_short(outline, block, zone)
+        _add_short(outline, counts, block, zone)
         _stretch(outline, block, zone)
     return _joined(outline, sorted(blocks.values(), key=lambda block: block.first))
 
@@ -140,6 +141,30 @@ def _units(outline: Outline, counts: _Counts, title: TitleLine) -> Iterator[tupl
     yield Unit(links[0], number, unit.first_line, unit.end_line, child=child), element
 
 
+def _narrowed(outline: Outline, placed: list[tuple[Unit, int]]) -> Iterator[tuple[Unit, int]]:
+    """The rows; one that is the only one of a list beside lists of several is a row of its list."""
+    lists = set()
+    for element in {element for unit, element in placed}:
+        for around in outline.ancestors(element, limit=3):
+            lists.add((outline.elements[around].parent, *_element_shape(outline, around)))
+    for unit, element in placed:
+        if unit.child >= 0 and (element, *_element_shape(outline, unit.child)) in lists:
+            yield _narrow(outline, unit)
+        else:
+            yield unit, element
+
+
+def _narrow(outline: Outline, unit: Unit) -> tuple[Unit, int]:
+    """The row element in *unit*, a list, and the element around it."""
+    elements = outline.elements
+    path = outline.ancestors(outline.lines[unit.line].element)
+    inside = path[: path.index(unit.child) + 1]
+    child = next((e for e in reversed(inside) if elements[e].tag in _ROWS), inside[0])
+    found = elements[child]
+    narrow = Unit(unit.title, unit.line, found.first_line, found.end_line, child=child)
+    return narrow, found.parent
+
+
 def _shape(outline: Outline, unit: Unit) -> tuple[str, str]:
     """What the rows of a block have in common: how they are marked."""
     if unit.span is not None:
@@ -156,12 +181,12 @@ def _element_shape(outline: Outline, element: int) -> tuple[str, str]:
     return found.tag, classes[0].rstrip("0123456789") if classes else ""
 
 
-def _add_short(outline: Outline, block: Block, zone: Zone | None) -> None:
+def _add_short(outline: Outline, counts: _Counts, block: Block, zone: Zone | None) -> None:
     """Add the rows whose titles are short (公示): elements like the others, with a link."""
     taken = {unit.first for unit in block.units}
     skip = range(zone.first, zone.end) if zone is not None else range(0)
     added = []
-    for first, end in _likes(outline, block):
+    for first, end in _likes(outline, counts, block):
         if first in taken or end - first > 8:
             continue
         best: tuple[Anchor, int] | None = None
@@ -184,12 +209,12 @@ def _add_short(outline: Outline, block: Block, zone: Zone | None) -> None:
         )
 
 
-def _likes(outline: Outline, block: Block) -> Iterator[tuple[int, int]]:
-    """The lines of each element in the block that has the shape of its rows."""
+def _likes(outline: Outline, counts: _Counts, block: Block) -> Iterator[tuple[int, int]]:
+    """The lines of each element in the block that has the shape of its rows, and no title."""
     elements = outline.elements
     around = elements[block.element]
     if block.shape == ("", "br"):
-        for number in range(block.first, block.units[-1].end):
+        for number in range(block.first, around.end_line):
             if outline.lines[number].element == block.element:
                 yield number, number + 1
         return
@@ -197,7 +222,7 @@ def _likes(outline: Outline, block: Block) -> Iterator[tuple[int, int]]:
     while child < around.end_element:
         found = elements[child]
         is_like = found.tag == block.shape[0] and _element_shape(outline, child) == block.shape
-        if is_like and found.lines:
+        if is_like and found.lines and not counts.titles(found):
             yield found.first_line, found.end_line
         child = max(found.end_element, child + 1)
 

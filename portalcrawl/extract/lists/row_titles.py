@@ -32,6 +32,7 @@ MAX_CHARS_BEFORE = 40
 MANY_ROWS = 3
 _NO_TITLES = frozenset(WORDS["no_titles"]["words"])
 _MARKS = " \t　<>＜＞«»[]【】()（）.…+→"
+_BULLETS = " ·•●◆■▪>»　"
 _BRACKETS = {"[": "]", "［": "］", "【": "】", "(": ")", "（": "）"}
 # What the class of a title's element is made of.
 _TITLE_NAMES = (" tit", "title ", " bt ", "subject", "name ")
@@ -105,7 +106,7 @@ def _is_title(link: Anchor, line: Line, least: int) -> bool:
 
 
 def _has_date_beside(line: Line) -> bool:
-    beside = line.text_beside_links().strip()
+    beside = line.text_beside_links().strip(_BULLETS)
     return len(beside) >= 4 and any(char.isdigit() for char in beside) and is_date_piece(beside)
 
 
