@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from portalcrawl.extract.lists.pager_zone import Zone
-from portalcrawl.extract.lists.row_block import Block
+from portalcrawl.extract.lists.row_block import Block, Unit
 from portalcrawl.extract.lists.row_date import is_date_piece
 from portalcrawl.extract.lists.words import pattern
 from portalcrawl.extract.phrases import BREADCRUMB
@@ -28,7 +28,10 @@ MAX_HEAD_CHARS = 16
 MAX_HEAD_LINES = 3
 ASIDE_COST = 0.15
 DATED_WORTH = 3.0
-LINES_TO_PAGER = 8
+# How far into a row its date is looked for.
+MAX_DATED_LINES = 8
+# What rows beside buttons without a number must be worth of the best to be paged by them.
+SLIDES_SHARE = 0.5
 # A block of this share of the best is part of a hub too.
 HUB_SHARE = 0.15
 
@@ -39,11 +42,13 @@ def main_blocks(outline: Outline, blocks: list[Block], zone: Zone | None) -> lis
         return []
     start = _end_of_breadcrumb(outline)
     worth = {id(block): _worth(outline, block, start) for block in blocks}
+    best = max(blocks, key=lambda block: worth[id(block)])
     if zone is not None:
         paged = _paged(outline, blocks, zone, worth)
-        if paged:
+        # Slides have buttons for the next page too.
+        least = 0.0 if _has_numbers(outline, zone) else worth[id(best)] * SLIDES_SHARE
+        if paged is not None and sum(worth[id(block)] for block in paged) >= least:
             return paged
-    best = max(blocks, key=lambda block: worth[id(block)])
     with_more = [block for block in blocks if _has_more(outline, block)]
     is_hub = len(with_more) >= 2 and (best in with_more)
     if not is_hub:
@@ -64,10 +69,7 @@ def _worth(outline: Outline, block: Block, start: int) -> float:
     for unit in block.units:
         chars = len(unit.title.text or unit.title.title)
         worth += min(chars, 30) / 15 if chars >= 8 else 0.3
-        if any(
-            _has_date(outline, number)
-            for number in range(unit.first, min(unit.end, unit.first + 8))
-        ):
+        if _is_dated(outline, unit):
             worth += DATED_WORTH
         homes += _leads_home(unit.title.href)
     if homes > len(block.units) / 2:
@@ -77,6 +79,11 @@ def _worth(outline: Outline, block: Block, start: int) -> float:
     if _is_aside(outline, block):
         worth *= ASIDE_COST
     return worth
+
+
+def _is_dated(outline: Outline, unit: Unit) -> bool:
+    numbers = range(unit.first, min(unit.end, unit.first + MAX_DATED_LINES))
+    return any(_has_date(outline, number) for number in numbers)
 
 
 def _has_date(outline: Outline, number: int) -> bool:
@@ -148,8 +155,11 @@ def _is_more(text: str, title: str) -> bool:
 
 def _paged(
     outline: Outline, blocks: list[Block], zone: Zone, worth: dict[int, float]
-) -> list[Block]:
-    """The blocks that the pager belongs to: in the smallest element that has it and rows."""
+) -> list[Block] | None:
+    """The blocks that the pager belongs to: in the smallest element that has it and rows.
+
+    None where no element has both.
+    """
     element = zone.element
     while element >= 0:
         around = outline.elements[element]
@@ -162,7 +172,7 @@ def _paged(
             break
         element = around.parent
     else:
-        return []
+        return None
     above = [block for block in inside if block.end <= zone.first + 1] or inside
     nearest = max(above, key=lambda block: (worth[id(block)] > 0, block.end))
     best = max(above, key=lambda block: worth[id(block)])
@@ -170,7 +180,25 @@ def _paged(
         nearest = best
     if _says_empty(outline, nearest):
         return []
-    return _whole(outline, above, nearest)
+    found = _whole(outline, above, nearest)
+    leading = [block for block in above if block not in found and block.end <= nearest.first]
+    if nearest.element >= 0 and element in outline.ancestors(nearest.element, limit=3):
+        found = [b for b in leading if _leads(outline, b, nearest)] + found
+    return found
+
+
+def _leads(outline: Outline, block: Block, following: Block) -> bool:
+    """Whether *block* shows the first rows of the list in another form (with pictures)."""
+    if _is_aside(outline, block):
+        return False
+    if any(_is_dated(outline, unit) for unit in following.units):
+        return all(_is_dated(outline, unit) for unit in block.units)
+    return len(block.units) > 1
+
+
+def _has_numbers(outline: Outline, zone: Zone) -> bool:
+    texts = outline.texts(range(zone.first, zone.end))
+    return any(char.isdigit() for text in texts for char in text)
 
 
 def _whole(outline: Outline, blocks: list[Block], best: Block) -> list[Block]:

@@ -157,9 +157,11 @@ def _narrowed(outline: Outline, placed: list[tuple[Unit, int]]) -> Iterator[tupl
 def _narrow(outline: Outline, unit: Unit) -> tuple[Unit, int]:
     """The row element in *unit*, a list, and the element around it."""
     elements = outline.elements
-    path = outline.ancestors(outline.lines[unit.line].element)
-    inside = path[: path.index(unit.child) + 1]
-    child = next((e for e in reversed(inside) if elements[e].tag in _ROWS), inside[0])
+    inner = outline.lines[unit.line].element
+    child = inner
+    while inner != unit.child:
+        child = inner if elements[inner].tag in _ROWS else child
+        inner = elements[inner].parent
     found = elements[child]
     narrow = Unit(unit.title, unit.line, found.first_line, found.end_line, child=child)
     return narrow, found.parent

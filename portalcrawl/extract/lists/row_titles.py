@@ -121,6 +121,10 @@ def _one_a_row(outline: Outline, links: list[Anchor]) -> list[Anchor]:
         if key not in best or len(link.text) > len(best[key].text):
             best[key] = link
     left = [link for link in best.values() if not _is_bracketed(link.text)] or links[:1]
+    longest = max(len(link.text) for link in left)
+    # Beside a title short links are columns; of several short ones the longest is the title.
+    least = min(MIN_TITLE_CHARS, longest)
+    left = [link for link in left if len(link.text) >= least]
     if len(left) > 1:
         left = [link for link in left if not is_attachment(link.href)] or left
     if len(left) > 1:
