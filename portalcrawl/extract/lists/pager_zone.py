@@ -48,25 +48,19 @@ def find_zones(outline: Outline) -> list[Zone]:
 
 
 def _zones(outline: Outline) -> list[Zone]:
-    lines = outline.lines
     found: list[Zone] = []
-    first = last = -1
-    weight = 0
-    numbers = 0
-    for number, line in enumerate(lines):
-        if not line.text or (kind := _kind(line)) == _NO:
+    run: list[tuple[int, int]] = []
+    for number, line in enumerate(outline.lines):
+        if not line.text:
             continue
-        if first >= 0 and number - last - 1 > MAX_GAP_LINES:
-            if weight == _SURE or numbers >= 2:
-                found.append(_zone(outline, first, last + 1, is_sure=weight == _SURE))
-            first, weight, numbers = -1, 0, 0
-        first = number if first < 0 else first
-        last = number
-        weight = max(weight, kind)
-        numbers += max(1, len(line.links))
-    if first >= 0 and (weight == _SURE or numbers >= 2):
-        found.append(_zone(outline, first, last + 1, is_sure=weight == _SURE))
-    return found
+        kind = _kind(line)
+        # Other links end it: rows may be few between two pagers, or below a breadcrumb.
+        if run and ((kind == _NO and line.links) or number - run[-1][0] > MAX_GAP_LINES + 1):
+            found += _zone(outline, run)
+            run = []
+        if kind != _NO:
+            run.append((number, kind))
+    return found + _zone(outline, run)
 
 
 def _kind(line: Line) -> int:
@@ -97,9 +91,13 @@ def _is_arrow(text: str) -> bool:
     return not any(char.isalpha() for char in text)
 
 
-def _zone(outline: Outline, first: int, end: int, *, is_sure: bool) -> Zone:
-    """The zone of these lines: its element is the innermost around all of them."""
+def _zone(outline: Outline, run: list[tuple[int, int]]) -> list[Zone]:
+    """The zone of the lines in *run*, if they are a pager's."""
+    is_sure = any(kind == _SURE for _, kind in run)
+    if not is_sure and sum(max(1, len(outline.lines[number].links)) for number, _ in run) < 2:
+        return []
+    first, end = run[0][0], run[-1][0] + 1
     element = outline.lines[first].element
     while element >= 0 and outline.elements[element].end_line < end:
         element = outline.elements[element].parent
-    return Zone(first, end, element, is_sure)
+    return [Zone(first, end, element, is_sure)]

@@ -34,6 +34,10 @@ _NO_TITLES = frozenset(WORDS["no_titles"]["words"])
 _MARKS = " \t　<>＜＞«»[]【】()（）.…+→"
 _BULLETS = " ·•●◆■▪>»　"
 _BRACKETS = {"[": "]", "［": "］", "【": "】", "(": ")", "（": "）"}
+# A row has no more links that could be titles: a block below a heading has.
+MAX_IN_ROW = 3
+# What holds a row as a whole.
+_ROWS = frozenset({"article", "li", "tr"})
 # What the class of a title's element is made of.
 _TITLE_NAMES = (" tit", "title ", " bt ", "subject", "name ")
 
@@ -61,8 +65,7 @@ def find_titles(
         line = lines[number]
         if not line.links or number in skip:
             continue
-        least = MIN_SHORT_CHARS if within is not None else MIN_TITLE_CHARS
-        links = [link for link in line.links[:MAX_LINE_LINKS] if _is_title(link, line, least)]
+        links = _titles_of(line, MIN_SHORT_CHARS if within is not None else MIN_TITLE_CHARS)
         if len(links) > 1:
             links = _one_a_row(outline, links)
         if not links:
@@ -76,7 +79,30 @@ def find_titles(
             continue
         found.append(TitleLine(number, links))
         last_href = links[-1].href
-    return found
+    return _without_bylines(outline, found)
+
+
+def _without_bylines(outline: Outline, titles: list[TitleLine]) -> list[TitleLine]:
+    """*titles* without the links beside a heading in one row: to an author, to a column."""
+    headed = set()
+    for title in titles:
+        line = outline.lines[title.line]
+        if line.heading and line.element >= 0:
+            parent = outline.elements[line.element].parent
+            if parent >= 0 and outline.elements[parent].tag in _ROWS:
+                headed.add(parent)
+    if not headed:
+        return titles
+    rows = [
+        headed.intersection(outline.ancestors(outline.lines[title.line].element, limit=4))
+        for title in titles
+    ]
+    counts = Counter(row for found in rows for row in found)
+    return [
+        title
+        for title, found in zip(titles, rows, strict=True)
+        if outline.lines[title.line].heading or all(counts[row] > MAX_IN_ROW for row in found)
+    ]
 
 
 def is_no_title(text: str) -> bool:
@@ -89,20 +115,24 @@ def is_address(href: str) -> bool:
     return bool(href) and href[0] != "#" and not href[:20].lower().lstrip().startswith("javascript")
 
 
-def _is_title(link: Anchor, line: Line, least: int) -> bool:
+def _titles_of(line: Line, least: int) -> list[Anchor]:
+    """The links of a line that may be titles: long ones, or any beside a date."""
+    # Most short links are menus, and stand alone.
+    is_alone = line.link_chars >= len(line.text) - 3
+    if not is_alone and _has_date_beside(line):
+        least = 1
+    links = [link for link in line.links[:MAX_LINE_LINKS] if _is_title(link, least)]
+    if line.link_chars < MIN_LINK_SHARE * len(line.text):
+        links = [link for link in links if link.start <= MAX_CHARS_BEFORE]
+    return links if links and not is_footer(line.text) else []
+
+
+def _is_title(link: Anchor, least: int) -> bool:
     # Some templates write the text by a script, and have it whole in the attribute.
     text = link.text or link.title
-    if len(text) < least:
-        # A date beside a link makes a row of it; most short links are menus, and stand alone.
-        if not text or line.link_chars >= len(line.text) - 3 or is_no_title(text):
-            return False
-        if not _has_date_beside(line) or HOME_CRUMB.match(text):
-            return False
-    elif len(text) > MAX_TITLE_CHARS or is_no_title(text) or is_date_piece(text):
+    if not least <= len(text) <= MAX_TITLE_CHARS or is_no_title(text) or is_date_piece(text):
         return False
-    if line.link_chars < MIN_LINK_SHARE * len(line.text) and link.start > MAX_CHARS_BEFORE:
-        return False
-    return not is_footer(line.text)
+    return len(text) >= MIN_TITLE_CHARS or not HOME_CRUMB.match(text)
 
 
 def _has_date_beside(line: Line) -> bool:
