@@ -82,6 +82,9 @@ def _worth(outline: Outline, block: Block, start: int) -> float:
 
 
 def _is_dated(outline: Outline, unit: Unit) -> bool:
+    if unit.span is not None:
+        start, end = unit.span
+        return _DATE.search(outline.lines[unit.line].text, start, end) is not None
     numbers = range(unit.first, min(unit.end, unit.first + MAX_DATED_LINES))
     return any(_has_date(outline, number) for number in numbers)
 

@@ -78,5 +78,6 @@ def _in_query(query: str, other: str) -> tuple[None, int] | None:
 
 
 _PAGE = re.compile(
-    r"(?:^|[._-])(?:p|pn|pg|no|cur)$|page(?!size|count|s$|total)|pagenum|start", re.IGNORECASE
+    r"(?:^|[._-])(?:p|pn|pg|no|cur)$|(?<!total)(?<!per)page(?!size|count|s$|total)|start",
+    re.IGNORECASE,
 )

@@ -59,13 +59,14 @@ def _read_zone(page: Page, outline: Outline, zone: Zone) -> Paging:
     counts = read_counts(text[:MAX_TEXT_CHARS])
     current = counts.current or current_page(page.url, buttons)
     mechanism, following = find_next(page.url, buttons, current)
-    total = counts.pages or last_page(buttons, current, following)
     step = None
     if following is not None and following.url is not None:
         number = following.number or (current + 1 if current is not None else None)
         step = Step(url=following.url, number=number)
         if current is None:
             current = _before(page.url, step)
+            step = replace(step, number=current + 1 if current is not None else None)
+    total = counts.pages or last_page(buttons, current, following)
     return Paging(
         mechanism=mechanism,
         current=current,

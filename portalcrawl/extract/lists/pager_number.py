@@ -116,7 +116,7 @@ def are_pages(url: str, buttons: Sequence[Button]) -> bool:
     return len(linked) >= 1 and any(steps == 1 for steps in _steps(url, linked[:MAX_COMPARED]))
 
 
-def _steps(url: str, linked: Sequence[Button]) -> Iterator[int]:
+def _steps(url: str, linked: Sequence[Button]) -> Iterator[float]:
     """By how much the address changes from a number to the next."""
     for one, other in pairwise(linked):
         assert one.url is not None
@@ -124,7 +124,7 @@ def _steps(url: str, linked: Sequence[Button]) -> Iterator[int]:
         assert one.number is not None
         assert other.number is not None
         numbers = differ_in_number(one.url, other.url)
-        if numbers is not None and numbers[0] is not None and other.number == one.number + 1:
-            yield abs(numbers[1] - numbers[0])
+        if numbers is not None and numbers[0] is not None and other.number != one.number:
+            yield abs(numbers[1] - numbers[0]) / abs(other.number - one.number)
     if len(linked) == 1 and linked[0].url is not None:
         yield 1 if differ_in_number(url, linked[0].url) is not None else 0

@@ -16,7 +16,8 @@ from portalcrawl.page.outline import Line, Outline
 
 # Buttons in lines of their own, with a separator or an empty form between them.
 MAX_GAP_LINES = 2
-MAX_LINE_CHARS = 400
+# Some show the numbers of all their pages.
+MAX_LINE_CHARS = 4000
 # Numbers alone are no pager: calendars and slides have them too.
 _SURE, _MAYBE, _NO = 2, 1, 0
 _TURNS = frozenset({"next", "previous", "last", "more"})

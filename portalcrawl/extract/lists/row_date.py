@@ -22,6 +22,7 @@ from portalcrawl.extract.dates import find_compact_date, find_date
 # Beside a date stand its label, a source and a counter; what is longer is an abstract.
 MAX_BESIDE_CHARS = 60
 MAX_JOINED_CHARS = 80
+MAX_MONTH_CHARS = 10
 _DIGIT = re.compile(r"\d")
 # Numbers and marks, month names: what may be the pieces of a date.
 _PIECE = re.compile(
@@ -66,7 +67,7 @@ def read_row_date(texts: Iterable[str], *, href: str = "") -> str | None:
     ISO 8601, with the time where one is printed. None where they hold no date, or only month and
     day and *href* has no year.
     """
-    short = [text for text in texts if len(text) <= MAX_BESIDE_CHARS and _DIGIT.search(text)]
+    short = [text for text in texts if len(text) <= MAX_BESIDE_CHARS and _may_be(text)]
     for text in short:
         if (found := find_date(text)) is not None:
             return found.iso
@@ -74,6 +75,10 @@ def read_row_date(texts: Iterable[str], *, href: str = "") -> str | None:
     if not pieces:
         return None
     return _from_pieces(pieces) or _without_year(pieces, href)
+
+
+def _may_be(text: str) -> bool:
+    return _DIGIT.search(text) is not None or (len(text) <= MAX_MONTH_CHARS and is_date_piece(text))
 
 
 def is_date_piece(text: str) -> bool:
