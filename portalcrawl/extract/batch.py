@@ -17,6 +17,8 @@ from typing import Any, TypeAlias
 from portalcrawl.errors import PageError
 from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import Kind, classify
+from portalcrawl.extract.lists.listing import Listing
+from portalcrawl.extract.lists.read_list import read_list
 from portalcrawl.extract.manifest import ManifestRow
 from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.extract.templates.reader import PageReader, learn_all
@@ -53,8 +55,9 @@ def read_rows(
 ) -> Iterator[dict[str, Any]]:
     """A line for each row, in order: ``id``, ``kind`` and the fields of ``comparison``.
 
-    ``template`` is the name of the one that was used, ``cpu_ms`` what reading the bytes took. Of a
-    page that can't be loaded the line says the ``error``.
+    Of a list they are those of ``list_comparison``. ``template`` is the name of the one that was
+    used, ``cpu_ms`` what reading the bytes took. Of a page that can't be loaded the line says the
+    ``error``.
     """
     readers: dict[str, PageReader] = {}
     for row in rows:
@@ -69,10 +72,13 @@ def read_rows(
         start = time.process_time()
         page = Page.of_bytes(body, url=row.url)
         reading = readers[row.site].read(page, fetched_at=now)
+        listing = read_list(page) if reading.kind is Kind.LIST else None
         cpu_ms = round((time.process_time() - start) * 1000, 3)
         line = {"id": row.id, "kind": reading.kind.value}
         if reading.article is not None:
             line |= comparison(reading.article)
+        if listing is not None:
+            line |= list_comparison(page, listing)
         yield line | {"template": reading.template, "cpu_ms": cpu_ms}
 
 
@@ -91,6 +97,30 @@ def comparison(article: Article) -> dict[str, Any]:
         "attachments": [attachment.url for attachment in article.attachments],
         "body_text": article.body_text,
     }
+
+
+def list_comparison(page: Page, listing: Listing) -> dict[str, Any]:
+    """What a list page says: ``items`` are the rows that lead somewhere.
+
+    Addresses are as written in the page; one that a script puts together is relative to it.
+    """
+    paging = listing.paging
+    rows = [row for row in listing.rows if row.url is not None]
+    return {
+        "items": [{"href": row.href, "title": row.title, "date": row.date} for row in rows],
+        "next_href": _as_written(page, paging.next.url) if paging.next is not None else None,
+        "current_page": paging.current,
+        "total_pages": paging.total_pages,
+    }
+
+
+def _as_written(page: Page, url: str) -> str:
+    """The href in *page* that leads to *url*."""
+    hrefs = (link.href for line in page.outline.lines for link in line.links)
+    written = next((href for href in hrefs if page.absolute(href) == url), None)
+    return (
+        written if written is not None else url.removeprefix(page.base_url.rpartition("/")[0] + "/")
+    )
 
 
 def samples_of(rows: Iterable[ManifestRow], *, load: Load, now: datetime) -> Iterator[Sample]:

@@ -173,12 +173,15 @@ class Outline:
         return cls.of_nodes([tree.root] if tree.root is not None else [])
 
     @classmethod
-    def of_nodes(cls, nodes: list[LexborNode], *, without: Iterable[int] = ()) -> Outline:
+    def of_nodes(
+        cls, nodes: list[LexborNode], *, without: Iterable[int] = (), shown: Iterable[int] = ()
+    ) -> Outline:
         """The outline of parts of a document: *nodes* and all below them, in the order given.
 
-        Elements whose ``mem_id`` is in *without* are left out like hidden ones.
+        Elements whose ``mem_id`` is in *without* are left out like hidden ones; those in *shown*
+        are not hidden, whatever their style says: a script shows them.
         """
-        walker = _Walker(without)
+        walker = _Walker(without, shown)
         for node in nodes:
             walker.walk(node)
         return cls(walker.lines, walker.elements, walker.comments, walker.hidden)
@@ -215,11 +218,12 @@ def parse(html: str) -> LexborHTMLParser:
 class _Walker:
     """The state of the one walk: the line being built, and the blocks that are open."""
 
-    def __init__(self, without: Iterable[int]) -> None:
+    def __init__(self, without: Iterable[int], shown: Iterable[int]) -> None:
         self.lines: list[Line] = []
         self.elements: list[Element] = []
         self.comments: list[Comment] = []
         self.hidden: set[int] = set(without)
+        self._shown = frozenset(shown)
         self._block = -1
         self._heading = 0
         self._text = ""
@@ -232,7 +236,10 @@ class _Walker:
     def walk(self, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915 - the hot loop of reading
         """Visit *root* and all below it in document order, without recursion."""
         hidden = self.hidden
-        hidden.update(node.mem_id for node in root.css(_MAY_BE_HIDDEN) if is_hidden(node))
+        shown = self._shown
+        for styled in root.css(_MAY_BE_HIDDEN):
+            if is_hidden(styled) and styled.mem_id not in shown:
+                hidden.add(styled.mem_id)
         # The open elements: the node, and for a block what was around it, for a link None.
         stack: list[tuple[LexborNode, tuple[int, int] | bool]] = []
         action_of = _ACTIONS.get

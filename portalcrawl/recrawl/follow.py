@@ -91,10 +91,14 @@ def _row(url: str, title: str, date: str | None) -> ListRow:
 
 def _with_rows(links: list[Link], listing: Listing) -> Iterator[Link]:
     """The links with what their rows tell, then the rows that are no links of the page itself."""
-    rows = {row.url: row for row in listing.rows if row.url is not None}
+    rows: dict[str, Row] = {}
+    for row in listing.rows:
+        # A picture and a title may both be rows of one article: the one with the date counts.
+        if row.url is not None and (row.url not in rows or rows[row.url].date is None):
+            rows[row.url] = row
     for link in links:
-        row = rows.pop(link.url, None)
-        yield link if row is None else _of_row(link, row)
+        found = rows.pop(link.url, None)
+        yield link if found is None else _of_row(link, found)
     for url, row in rows.items():
         yield _of_row(Link(url, priority=ARTICLE_PRIORITY), row)
 

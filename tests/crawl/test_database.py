@@ -14,7 +14,7 @@ from pathlib import Path
 from portalcrawl.store.mongod_binary import find_mongod
 from tests.conftest import Portalcrawl
 from tests.crawl.conftest import stored_paths
-from tests.portal import build_t1, serve
+from tests.portal import Portal, build_t1, serve
 
 SMALL = build_t1(articles=60)
 

@@ -1,21 +1,19 @@
-"""The list in the markup of a page: its rows, and the link to the next page."""
+"""A list page as a whole: its rows, and how it goes on.
+
+>>> html = "<li><a href=1.html>县里召开植树动员会</a>[2024-03-05]</li><a href=list2.html>下页</a>"
+>>> listing = read_list(Page.of_bytes(html.encode(), url="http://a.cn/zw/list.html"))
+>>> listing.rows[0].date, listing.paging.next.url
+('2024-03-05', 'http://a.cn/zw/list2.html')
+"""
 
 from __future__ import annotations
 
-from portalcrawl.extract.links import find_links
-from portalcrawl.extract.lists.listing import Listing, Paging, Row, Step
-from portalcrawl.extract.row_dates import row_dates
+from portalcrawl.extract.lists.listing import Listing
+from portalcrawl.extract.lists.pager import read_pager
+from portalcrawl.extract.lists.rows import find_rows
 from portalcrawl.page.document import Page
 
 
 def read_list(page: Page) -> Listing:
-    """The dated rows of *page*, and where 下一页 leads."""
-    dates = row_dates(page)
-    links = find_links(page)
-    rows = [
-        Row(link.url, link.url, link.anchor, dates[link.url]) for link in links if link.url in dates
-    ]
-    others = [link for link in links if link.url != page.url]
-    after = [link.url for link in others if link.anchor in {"下一页", "下页"}]
-    paging = Paging(mechanism="link", next=Step(url=after[0])) if after else Paging()
-    return Listing(rows, paging)
+    """The rows and the pager of *page*, which is a list: of other pages it says nothing useful."""
+    return Listing(find_rows(page), read_pager(page))

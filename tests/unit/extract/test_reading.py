@@ -132,6 +132,17 @@ def test_the_rows_of_a_list_are_read_with_their_dates():
     assert dates == ["2024-03-03"]
 
 
+def test_rows_of_a_list_hand_their_whole_titles_on():
+    whole = "第{}次会议今天在县城召开并部署下一阶段工作"
+    rows = "".join(
+        f"<li><a href=/{n}.html title={whole.format(n)}>第{n}次会议今天在...</a> 2024-03-0{n}"
+        for n in range(1, 9)
+    )
+    found = read(f"<ul>{rows}</ul><a href=2.html>下一页</a>".encode())
+    titles = {row.href: row.title for row in found.listing.rows}
+    assert titles["/3.html"] == whole.format(3)
+
+
 def test_the_date_of_the_row_is_that_of_a_page_without_one():
     text = "<p>今天上午，全县春季植树动员会在人民广场召开，各单位负责人参加。" * 20
     body = f"<h1>县里召开动员会</h1>{text}<p>上一篇：没有了<p>下一篇：没有了".encode()
