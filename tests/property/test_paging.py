@@ -41,7 +41,7 @@ def steps(paging: Paging) -> list[Step]:
 
 
 def check(paging: Paging | None, *, stays: bool) -> None:
-    """All that is asked for is a request, of the page's own host unless an address is written out."""
+    """Each step is a request, to the page's own host unless an address is written out."""
     for step in steps(paging) if paging else ():
         assert step.url.isascii()
         assert step.body.isascii()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
@@ -56,25 +56,23 @@ class Function:
 
 @dataclass
 class Scripts:
-    """``text`` is all inline scripts, one below the other; ``data`` what scripts hold as XML."""
+    """``text`` is all inline scripts, one below the other."""
 
     text: str
-    data: list[str] = field(default_factory=list)
 
     @classmethod
     def of_page(cls, page: Page) -> Scripts:
         """The scripts of *page*."""
         texts: list[str] = []
-        data: list[str] = []
         left = MAX_SCRIPT_CHARS
         for node in page.tree.css("script"):
             text = node.text()
             left -= len(text)
             if left < 0:
                 break
-            kind = (node.attributes.get("type") or "").lower()
-            (data if "xml" in kind else texts).append(text)
-        return cls("\n".join(texts), data)
+            if "xml" not in (node.attributes.get("type") or "").lower():
+                texts.append(text)
+        return cls("\n".join(texts))
 
     def calls(self, name: str) -> list[Call]:
         """The calls of *name* (a pattern) with their arguments, but not its definition."""
