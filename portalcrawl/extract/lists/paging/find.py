@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from portalcrawl.extract.lists.listing import Paging
-from portalcrawl.extract.lists.paging import create_page_html, jpage
+from portalcrawl.extract.lists.paging import create_page_html, jpage, post_back
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
 
@@ -22,6 +22,7 @@ Find: TypeAlias = Callable[[Page, Scripts], Paging | None]
 MECHANISMS: tuple[tuple[tuple[str, ...], Find], ...] = (
     ((create_page_html.MARK,), create_page_html.find_create_page_html),
     (jpage.MARKS, jpage.find_jpage),
+    (post_back.MARKS, post_back.find_post_back),
 )
 
 

@@ -102,9 +102,12 @@ def page_size(step: Step) -> int | None:
 
 def key_of(body: str) -> str:
     """What tells a POST from others to the same address: its body, or a digest of a long one."""
-    if len(body) <= MAX_KEY_CHARS:
-        return body
-    return blake2b(body.encode(), digest_size=16).hexdigest()
+    return body if len(body) <= MAX_KEY_CHARS else digest(body)
+
+
+def digest(text: str) -> str:
+    """32 hex digits that are the same for the same *text*."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def _turned_text(text: str) -> str | None:

@@ -15,7 +15,8 @@ NEXT_GROUP = "/module/jpage/dataproxy.jsp?page=1&appid=1&appid=1&unitid=7&w=%25E
 
 
 def record(number: int) -> str:
-    link = f'<a href="/art/2024/3/5/art_7_{number}.html" title="第{number}号公示全文">第{number}号...</a>'
+    tooltip = f"第{number}号公示全文"
+    link = f'<a href="/art/2024/3/5/art_7_{number}.html" title="{tooltip}">第{number}号...</a>'
     return f"<record><![CDATA[\n<li>{link}<b>2024-03-05</b></li>]]></record>"
 
 
@@ -74,7 +75,7 @@ def test_array_of_html_is_rows():
     ],
 )
 def test_commented_record(text):
-    html = f'<script type="text/xml"><datastore><record><![CDATA[{text}]]></record></datastore></script>'
+    html = f"<script><datastore><record><![CDATA[{text}]]></record></datastore></script>"
     assert [(row.href, row.title) for row in inline_rows(page_of(html, URL))] == [
         ("/art/9.html", "关于植树的通知")
     ]
