@@ -1,12 +1,38 @@
-"""The pager that a page's script makes."""
+"""How a list page that is paged by a script goes on.
+
+>>> html = "<script>createPageHTML(3, 0, 'index', 'html')</script>"
+>>> find_paging(Page.of_bytes(html.encode(), url="http://a.cn/tzgg/")).next.url
+'http://a.cn/tzgg/index_1.html'
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from portalcrawl.extract.lists.listing import Paging
+from portalcrawl.extract.lists.paging import create_page_html, jpage, post_back
+from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
+
+Find: TypeAlias = Callable[[Page, Scripts], Paging | None]
+
+# What a page must hold for a mechanism to be asked, the surest first: to look for a word costs next
+# to nothing, to read scripts does not.
+MECHANISMS: tuple[tuple[tuple[str, ...], Find], ...] = (
+    ((create_page_html.MARK,), create_page_html.find_create_page_html),
+    (jpage.MARKS, jpage.find_jpage),
+    (post_back.MARKS, post_back.find_post_back),
+)
 
 
 def find_paging(page: Page) -> Paging | None:
-    """None yet: no mechanism is known."""
-    del page
+    """The paging by the first mechanism that knows *page*; None where none does."""
+    html = page.decoded.text
+    scripts: Scripts | None = None
+    for marks, find in MECHANISMS:
+        if any(mark in html for mark in marks):
+            scripts = scripts or Scripts.of_page(page)
+            if (paging := find(page, scripts)) is not None:
+                return paging
     return None
