@@ -29,8 +29,10 @@ MAX_BARE_LINKS = 10
 MAX_EMPTY_LETTERS = 30
 # What is read of a page's markup and text to find a notice in it.
 MAX_MARKUP_CHARS = 20_000
-_MAX_TEXT_CHARS = 4000
-MAX_HEADLINE_CHARS = 200
+_MAX_TEXT_CHARS = 2000
+# A headline that is the phrase with "Sorry" before it and an address behind.
+MAX_HEADLINE_CHARS, MAX_HEADLINE_LETTERS = 100, 30
+_MAX_HEADINGS = 4
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _ALERT = re.compile(r"""\balert\s{0,9}\(\s{0,9}(?:"([^"\n]{1,300})"|'([^'\n]{1,300})')""")
@@ -80,11 +82,16 @@ class Look:
         return " ".join(letters_of(part[:_MAX_TEXT_CHARS]) for part in parts)
 
     @cached_property
-    def headlines(self) -> tuple[str, ...]:
-        """The title and the headings of the first two levels, ``letters_of`` each."""
-        found = [line.text for line in self.page.outline.lines if line.heading in (1, 2)]
-        short = [text for text in (self.page.title, *found[:4]) if len(text) <= MAX_HEADLINE_CHARS]
-        return tuple(filter(None, map(letters_of, short)))
+    def headlines(self) -> str:
+        """Title and first headings where they are as short as a notice's, as ``said`` is made."""
+        texts = [self.page.title]
+        for line in self.page.outline.lines:
+            if line.heading in (1, 2) and line.text:
+                texts.append(line.text)
+                if len(texts) > _MAX_HEADINGS:
+                    break
+        short = (letters_of(text) for text in texts if len(text) <= MAX_HEADLINE_CHARS)
+        return " ".join(text for text in short if len(text) <= MAX_HEADLINE_LETTERS)
 
     @cached_property
     def letters(self) -> int:

@@ -24,8 +24,6 @@ from portalcrawl.page.look import MAX_BARE_LINKS, Look, letters_of
 
 # A server's own error page has up to 300 letters of advice.
 MAX_NOTICE_LETTERS = 400
-# A headline that is the phrase with "Sorry" before it and an address behind.
-MAX_HEADLINE_LETTERS = 30
 _TITLE_BREAK = re.compile(r"[-_|—–>»:：]+")
 _FILES = ("restricted", "not_found", "rate_limited")
 
@@ -73,18 +71,18 @@ def _find(look: Look, name: str, *, has_content: bool) -> str | None:
     if titled is not None:
         return titled
     if not parts.isdisjoint(_notice_titles()) or (not has_content and _is_short(look)):
-        return _first(rules, [look.said])
+        return _first(rules, look.said)
     if has_content:
         return None
-    return _first(rules, (line for line in look.headlines if len(line) <= MAX_HEADLINE_LETTERS))
+    return _first(rules, look.headlines)
 
 
-def _first(rules: Iterable[Rule], texts: Iterable[str]) -> str | None:
-    texts = list(texts)
-    return next(
-        (r.name for r in rules if any(phrase in text for text in texts for phrase in r.phrases)),
-        None,
-    )
+def _first(rules: Iterable[Rule], said: str) -> str | None:
+    for rule in rules:
+        for phrase in rule.phrases:
+            if phrase in said:
+                return rule.name
+    return None
 
 
 def _is_short(look: Look) -> bool:
