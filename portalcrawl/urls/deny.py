@@ -43,6 +43,7 @@ class DenyRule:
 
     def denies(self, url: str) -> bool:
         """Whether *url* is one that this rule refuses."""
+        url = url[:MAX_SEARCHED_CHARS].lower()
         if self.pattern.search(url) is None:
             return False
         return self.files or _table().file.search(url) is None
@@ -53,9 +54,8 @@ def reason_to_deny(url: str, *, except_for: AbstractSet[str] = frozenset()) -> s
 
     Rules whose reason is in *except_for* do not hold.
     """
-    url = url[:MAX_SEARCHED_CHARS]
     # Nearly all addresses match nothing, which one look tells.
-    if _table().any.search(url) is None:
+    if _table().any.search(url[:MAX_SEARCHED_CHARS].lower()) is None:
         return None
     rules = (rule for rule in deny_rules() if rule.reason not in except_for)
     return next((rule.reason for rule in rules if rule.denies(url)), None)
@@ -103,4 +103,4 @@ def _table() -> _Table:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+    return re.compile(pattern, re.VERBOSE)

@@ -21,6 +21,7 @@ def test_rule_has_examples_of_both_kinds(rule):
     assert rule.deny
     assert rule.allow
     assert re.fullmatch(r"[a-z0-9_]+", rule.reason)
+    assert rule.pattern.pattern == rule.pattern.pattern.lower()
 
 
 @pytest.mark.parametrize(("url", "reason"), DENIED)
