@@ -152,8 +152,8 @@ class Budgets:
         return budgets
 
     def _reason_to_cut(self, pattern: UrlPattern, found: _Pattern) -> str | None:
-        # Some pages are alike by nature (columns without an entry yet), hence a streak; and what gave
-        # much has a right to as many that are (articles that moved).
+        # Some pages are alike by nature (columns without an entry yet), hence a streak; and it is
+        # longer where much was found before.
         if found.streak >= self._limits.max_streak + found.new:
             return "near_duplicates"
         allowed = self._limits.max_in_vain + found.new * IN_VAIN_PER_NEW
