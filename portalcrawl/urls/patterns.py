@@ -2,6 +2,8 @@
 
 >>> pattern_of("http://a.cn/Item/7189.aspx").text
 'a.cn/Item/{n}.aspx'
+>>> pattern_of("http://a.cn/zw/dj/zw/dj/x.html").text
+'a.cn/…/zw/…'
 >>> pattern_of("http://a.cn/list.asp?sort=date&page=3&kind=a")
 UrlPattern(host='a.cn', text='a.cn/list.asp?kind&page&sort', endless='query_explosion')
 """
@@ -50,19 +52,31 @@ def pattern_of(url: str) -> UrlPattern:
     host, _, path = place.partition("/")
     params = [param.partition("=") for param in query.split("&") if param]
     names = sorted({_classed(name) for name, _, _ in params})
-    segments = path.split("/")
-    is_deep = len(segments) > MAX_DEPTH
-    if is_deep:
-        segments = [*segments[:MAX_DEPTH], "…"]
-    text = f"{host}/{_classed('/'.join(segments))}" + ("?" if names else "") + "&".join(names)
+    folders = path.split("/")
+    repeated = _repeated(folders[:-1])
     endless = None
-    if is_deep:
-        endless = "too_deep"
+    if repeated is not None:
+        # Menus of relative links on pages that answer for any path: every order of the folders.
+        path, endless = f"…/{repeated}/…", "repeated_folders"
+    elif len(folders) > MAX_DEPTH:
+        path, endless = "/".join(folders[:MAX_DEPTH]) + "/…", "too_deep"
     elif _is_dated(place, params):
         endless = "endless_dates"
     elif len(names) >= MANY_PARAMS:
         endless = "query_explosion"
+    text = f"{host}/{_classed(path)}" + ("?" if names else "") + "&".join(names)
     return UrlPattern(host, text, endless)
+
+
+def _repeated(folders: list[str]) -> str | None:
+    """The first folder that is in the path again; years and days (/2020/05/05/) are none."""
+    seen: set[str] = set()
+    for folder in folders:
+        if folder in seen:
+            return folder
+        if folder and not folder.isdigit():
+            seen.add(folder)
+    return None
 
 
 def _is_dated(place: str, params: list[tuple[str, str, str]]) -> bool:

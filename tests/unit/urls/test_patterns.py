@@ -55,8 +55,12 @@ def test_what_may_be_endless_by_its_query(query, endless):
     [
         ("/zwgk/202002/t20200205_123456.html", None),
         ("/calendar/2020/05/", "endless_dates"),
-        ("/a" * 12, None),
-        ("/a" * 13, "too_deep"),
+        ("".join(f"/x{n}" for n in range(12)), None),
+        ("".join(f"/x{n}" for n in range(13)), "too_deep"),
+        ("/zw/dj/zw/1.html", "repeated_folders"),
+        ("/zw/zw", None),
+        ("/2020/05/05/05/1.html", None),
+        ("/zw//dj//1.html", None),
     ],
 )
 def test_what_may_be_endless_by_its_path(path, endless):

@@ -114,11 +114,26 @@ def test_a_filter_that_leads_to_articles_for_a_while():
 
 
 def test_a_path_that_grows():
-    folders = Random(1).choices("abcdefgh", k=400)
+    folders = [f"x{chr(0x61 + n // 26)}{chr(0x61 + n % 26)}" for n in range(400)]
     urls = ["http://a.cn/" + "/".join(folders[:depth]) + "/" for depth in range(1, 400)]
     budgets = Budgets(LIMITS)
     assert len(crawl(budgets, ((url, url, False) for url in urls))) == 12 + 40 - 1
     assert [cut.reason for cut in budgets.cuts()] == ["too_deep"]
+
+
+def test_a_menu_of_relative_links_on_a_server_that_knows_any_path():
+    folders = ["zwgk", "xwzx", "djgz", "bmfw"]
+    urls = [
+        f"http://a.cn/{'/'.join(path)}/"
+        for depth in range(1, 6)
+        for path in product(folders, repeat=depth)
+    ]
+    budgets = Budgets(LIMITS)
+    asked = crawl(budgets, ((url, url, False) for url in urls))
+    assert len(urls) == 1364
+    # Each order of the four, without one twice, and the budget of each that is there again.
+    assert len(asked) == 4 + 12 + 24 + 24 + 4 * 40
+    assert {cut.reason for cut in budgets.cuts()} == {"repeated_folders"}
 
 
 def test_a_session_id_in_every_address():
