@@ -15,8 +15,9 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
+from portalcrawl.sites.identity import twin_key
 from portalcrawl.urls.absolute import host_of
-from portalcrawl.urls.keys import canonical_url, twin_key
+from portalcrawl.urls.keys import canonical_url
 
 
 class State(StrEnum):

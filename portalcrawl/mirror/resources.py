@@ -8,7 +8,8 @@ from datetime import datetime
 
 from portalcrawl.errors import UrlError
 from portalcrawl.mirror.paths import mirror_path
-from portalcrawl.urls.keys import canonical_url, twin_key
+from portalcrawl.sites.identity import twin_key
+from portalcrawl.urls.keys import canonical_url
 
 MAX_REDIRECTS = 20
 

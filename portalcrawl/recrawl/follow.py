@@ -12,8 +12,7 @@ from portalcrawl.extract.lists.pager_links import pager_links
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.items import ListPage, ListRow
 from portalcrawl.recrawl.trails import Trails
-from portalcrawl.sites.item_key import item_key
-from portalcrawl.urls.keys import page_key
+from portalcrawl.sites.identity import item_key, page_key
 
 # After all list pages, before the articles.
 AGAIN_PRIORITY = COLUMN_PRIORITY - 1

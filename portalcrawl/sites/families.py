@@ -38,7 +38,11 @@ class Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """One family; ``body`` and ``headline`` are simple selectors (``.class``, ``#id``, ``tag``)."""
+    """One family; ``body`` and ``headline`` are simple selectors (``.class``, ``#id``, ``tag``).
+
+    ``key`` finds an article's number in its address, in whichever group it is; ``keys`` and
+    ``no_key`` are the addresses that show it.
+    """
 
     name: str
     title: str
@@ -49,6 +53,8 @@ class Family:
     body: tuple[str, ...] = ()
     headline: tuple[str, ...] = ()
     key: re.Pattern[str] | None = None
+    keys: dict[str, str] = field(default_factory=dict)
+    no_key: tuple[str, ...] = ()
     markers: tuple[Marker, ...] = ()
     property: dict[str, str] = field(default_factory=dict)
     examples: tuple[dict[str, Any], ...] = ()
@@ -121,7 +127,7 @@ def family_of_toml(name: str, text: str) -> Family:
     """The family that the TOML *text* describes."""
     data = tomllib.loads(text)
     fingerprint, select = data["fingerprint"], data.get("select", {})
-    key = data.get("article", {}).get("key")
+    article = data.get("article", {})
     return Family(
         name=name,
         title=data["title"],
@@ -131,7 +137,9 @@ def family_of_toml(name: str, text: str) -> Family:
         hints=tuple(fingerprint.get("hints", ())),
         body=tuple(select.get("body", ())),
         headline=tuple(select.get("headline", ())),
-        key=re.compile(key) if key else None,
+        key=re.compile(article["key"]) if "key" in article else None,
+        keys=article.get("keys", {}),
+        no_key=tuple(article.get("no_key", ())),
         markers=tuple(
             Marker(m["field"], tuple(m["begin"]), tuple(m["end"])) for m in data.get("marker", ())
         ),

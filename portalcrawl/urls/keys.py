@@ -11,6 +11,11 @@ paths differ by case on most servers.
 >>> doc_key("https://www.a.gov.cn:8443/Zwgk/index.html"), doc_key("http://a.gov.cn/Zwgk/")
 ('a.gov.cn/Zwgk/', 'a.gov.cn/Zwgk/')
 
+Where the address carries an article's number, what else is known to say nothing goes, too:
+
+>>> doc_key("http://a.cn/show.asp?id=7&from=top&t=1583020800", is_article=True)
+'a.cn/show.asp?id=7'
+
 ``surt_key``: the sort key of web-archive indexes (CDX). It lower-cases, so it is never an identity.
 
 >>> surt_key("http://www.a.gov.cn/Zwgk/A.html?b=2&a=1")
@@ -26,12 +31,34 @@ from ada_url import URL
 
 from portalcrawl.errors import UrlError
 
-# Session ids that servers add to the address: as a path parameter (Java) or in the query.
-_PATH_SESSION = re.compile(r";jsessionid=[^/?;]*", re.IGNORECASE)
-_SESSION_PARAM = re.compile(r"(?:jsessionid|phpsessid|aspsessionid\w*)=", re.IGNORECASE)
+# Session ids that servers add to the address: in the path (Java's, or ASP.NET's without cookies) or
+# in the query.
+_PATH_SESSION = re.compile(
+    r";jsessionid=[^/?;]*|/\([AFS]\([A-Za-z0-9_-]{20,80}\)\)(?=/)", re.IGNORECASE
+)
+_SESSION_PARAM = re.compile(
+    r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken)=", re.IGNORECASE
+)
+# Parameters that say where a reader came from, or keep caches from answering. Some names have a
+# meaning on other sites (?t=3 is a table, ?v=2 a view), so those go only with the value that a
+# clock, a random number or a version gives.
+_NOISE_PARAM = re.compile(
+    r"(?:from|uid|_|utm_\w+|spm|isappinstalled|nsukey|wxfid|share_?(?:from|token|id|source)"
+    r"|jump_?from|nocache|hmsr|hmpl|bd_vid)="
+    r"|(?:t|v|r|ts|rd|rnd|rand|random|time|timestamp|ver|version|_t|_dc)"
+    r"=(?:\d{8,}|\d+(?:\.\d+)+)?$",
+    re.IGNORECASE,
+)
+# A file on disk gives the same whatever these say.
+_NOISE_OF_FILES = re.compile(r"(?:t|v|r|ts|rnd|random|time|ver|version)=", re.IGNORECASE)
+_FILE_ON_DISK = re.compile(r"\.s?html?$", re.IGNORECASE)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_INDEX_FILE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$", re.IGNORECASE)
+_INDEX_FILE = re.compile(
+    r"/(?:index|default)\.(?:s?html?|jhtml|jspx?|psp|php|aspx?|do)$", re.IGNORECASE
+)
+# PowerEasy's Index_1 is the first page of a column; elsewhere it is the second.
+_FIRST_PAGE = re.compile(r"(/Category_\d+/)Index_1\.aspx$", re.IGNORECASE)
 
 
 def canonical_url(url: str) -> str:
@@ -64,32 +91,18 @@ def fingerprint(url: str) -> str:
     return blake2b(canonical_url(url).encode(), digest_size=16).hexdigest()
 
 
-def doc_key(url: str) -> str:
-    """Host without ``www.`` and port, path without index file, sorted query: one document's key."""
+def doc_key(url: str, *, is_article: bool = False) -> str:
+    """Host without ``www.`` and port, path without index file, sorted query: one document's key.
+
+    *is_article*: the address carries an article's number, as its family's rule found. Then
+    parameters that only say how a reader came here are dropped; elsewhere a parameter of the same
+    name may be what chooses the page. Raises UrlError if there is no http(s) host.
+    """
     parsed = URL(canonical_url(url))
     host = parsed.hostname.removeprefix("www.")
-    return f"{host}{_INDEX_FILE.sub('/', parsed.pathname)}{parsed.search}"
-
-
-def twin_key(url: str) -> str:
-    """``doc_key`` with the port where it is not the scheme's own: addresses that answer alike.
-
-    >>> twin_key("https://www.a.gov.cn/index.html") == twin_key("http://a.gov.cn/")
-    True
-    >>> twin_key("http://a.gov.cn:8080/")
-    '8080:a.gov.cn/'
-    """
-    port = URL(url).port
-    return f"{port}:{doc_key(url)}" if port else doc_key(url)
-
-
-def page_key(url: str, key: str = "") -> str:
-    """The key of a page of a list, *key* being that of a request that its address does not tell.
-
-    >>> page_key("http://a.gov.cn/NewsList.aspx?id=12", "AspNetPager1/2")
-    'a.gov.cn/NewsList.aspx?id=12#AspNetPager1/2'
-    """
-    return f"{twin_key(url)}#{key}" if key else twin_key(url)
+    path = _INDEX_FILE.sub("/", _FIRST_PAGE.sub(r"\1", parsed.pathname))
+    query = _without_noise(path, parsed.search) if is_article else parsed.search
+    return f"{host}{path}{query}"
 
 
 def surt_key(url: str) -> str:
@@ -107,6 +120,16 @@ def _sorted_query(search: str) -> str:
     params = [p for p in _normal_escapes(search[1:]).split("&") if p]
     kept = sorted(p for p in params if not _SESSION_PARAM.match(p))
     return "?" + "&".join(kept) if kept else ""
+
+
+def _without_noise(path: str, search: str) -> str:
+    is_file = _FILE_ON_DISK.search(path) is not None
+    kept = [
+        param
+        for param in search[1:].split("&")
+        if not _NOISE_PARAM.match(param) and not (is_file and _NOISE_OF_FILES.match(param))
+    ]
+    return "?" + "&".join(kept) if any(kept) else ""
 
 
 def _normal_escapes(text: str) -> str:

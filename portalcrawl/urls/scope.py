@@ -12,14 +12,11 @@ Verdict(accept=False, reason='view_counter')
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-from typing import Any
 
 from portalcrawl.urls.absolute import host_of
+from portalcrawl.urls.deny import copies_of, reason_to_deny
 
 # RFC 9110 section 4.1 asks for 8000 octets at least; no portal page seen has more than 1,000, and
 # longer ones come from loops that append to themselves.
@@ -43,12 +40,15 @@ class Scope:
 
     ``hosts``: exact ``host[:port]``. ``any_port_hosts``: host names taken on every port.
     ``domains``: names whose sub-domains are all in. ``deny``: patterns of the site's profile.
+    ``copies``: reasons of built-in rules that do not hold here, because the home page or a host
+    that a person named is such a copy itself (a portal's telephone edition).
     """
 
     hosts: frozenset[str]
     any_port_hosts: frozenset[str] = frozenset()
     domains: tuple[str, ...] = ()
     deny: tuple[re.Pattern[str], ...] = ()
+    copies: frozenset[str] = frozenset()
 
     @classmethod
     def of_home(cls, home: str, *, hosts: Iterable[str] = (), deny: Iterable[str] = ()) -> Scope:
@@ -69,6 +69,7 @@ class Scope:
             any_port_hosts=frozenset(any_port),
             domains=tuple(domains),
             deny=tuple(re.compile(pattern) for pattern in deny),
+            copies=copies_of(home, *(f"http://{host}/" for host in (*exact, *any_port))),
         )
 
     def has_host(self, host: str) -> bool:
@@ -92,33 +93,13 @@ def decide(url: str, *, scope: Scope) -> Verdict:
         return TOO_LONG
     if not scope.has_host(_host_of_any(url)):
         return OFF_SITE
-    if (match := _default_deny().search(url)) is not None:
-        return Verdict(accept=False, reason=_reason(match))
+    if (reason := reason_to_deny(url, except_for=scope.copies)) is not None:
+        return Verdict(accept=False, reason=reason)
     if any(pattern.search(url) for pattern in scope.deny):
         return DENIED_BY_PROFILE
     if _has_repeated_segments(url):
         return REPEATED_SEGMENTS
     return IN_SCOPE
-
-
-def deny_rules() -> list[dict[str, Any]]:
-    """The built-in rules of ``deny.toml``: ``reason``, ``pattern``, and examples of both kinds."""
-    text = resources.files("portalcrawl.urls").joinpath("deny.toml").read_text("utf-8")
-    rules: list[dict[str, Any]] = tomllib.loads(text)["rule"]
-    return rules
-
-
-@lru_cache(maxsize=1)
-def _default_deny() -> re.Pattern[str]:
-    parts = (
-        f"(?P<r{number}__{r['reason']}>{r['pattern']})" for number, r in enumerate(deny_rules())
-    )
-    return re.compile("|".join(parts), re.IGNORECASE | re.VERBOSE)
-
-
-def _reason(match: re.Match[str]) -> str:
-    assert match.lastgroup is not None
-    return match.lastgroup.partition("__")[2]
 
 
 def _host_of_any(text: str) -> str:

@@ -85,6 +85,15 @@ def test_order_of_parameters_is_no_difference(params, data):
 
 
 @relaxed
+@given(st.lists(st.sampled_from(["id=1", "t=3", "t=12345678", "from=x", "_=1", "v=1.2", "p=%cd"])))
+def test_an_articles_key_is_that_of_its_address_without_noise(params):
+    key = doc_key(f"http://a.cn/show.asp?{'&'.join(params)}", is_article=True)
+    assert doc_key(f"http://{key}", is_article=True) == key
+    assert not re.search(r"from=|_=|t=\d{8}|v=", key)
+    assert key.count("id=1") == params.count("id=1")
+
+
+@relaxed
 @given(pieces)
 def test_scheme_www_and_port_are_no_other_document(rest):
     forms = ["http://a.cn", "https://www.a.cn", "http://www.a.cn:8080", "HTTPS://A.CN"]

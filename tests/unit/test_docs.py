@@ -7,7 +7,7 @@ from pathlib import Path
 
 from portalcrawl import settings
 from portalcrawl.crawl.command_line import EXIT_CODES
-from portalcrawl.urls.scope import deny_rules
+from portalcrawl.urls.deny import deny_rules
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -37,7 +37,7 @@ def test_settings_used_in_the_code_exist():
 
 def test_every_reason_of_a_refusal_is_documented():
     for rule in deny_rules():
-        assert f"`{rule['reason']}`" in text("docs/stats.md")
+        assert f"`{rule.reason}`" in text("docs/stats.md")
 
 
 def test_both_readmes_have_the_same_commands_and_exit_codes():

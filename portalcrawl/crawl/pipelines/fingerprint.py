@@ -6,8 +6,7 @@ from typing import Any
 
 from portalcrawl.dedup.digests import content_digest
 from portalcrawl.items import Article
-from portalcrawl.sites.item_key import item_key
-from portalcrawl.urls.keys import doc_key
+from portalcrawl.sites.identity import document_key, item_key
 
 
 class FingerprintPipeline:
@@ -17,7 +16,7 @@ class FingerprintPipeline:
         """The item with its keys."""
         if isinstance(item, Article):
             # All pages of one article are one article.
-            item.doc_key = doc_key(item.first_url or item.url)
+            item.doc_key = document_key(item.first_url or item.url)
             item.item_key = item_key(item.first_url or item.url)
             item.content_digest = content_digest(item)
         return item

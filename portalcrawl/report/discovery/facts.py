@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from portalcrawl.sites.item_key import item_key
+from portalcrawl.sites.identity import item_key
 
 Doc = Mapping[str, Any]
 # An address that was asked for and is no page: the site has a dead link.

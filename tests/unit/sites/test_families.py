@@ -65,6 +65,15 @@ def test_a_container_that_holds_hardly_any_of_the_text_is_not_taken():
     assert read_parts(page).body_rule == "density"
 
 
+@pytest.mark.parametrize("family", families(), ids=lambda family: family.name)
+def test_numbers_of_articles(family):
+    assert len(family.keys) >= 1
+    assert {url: article_key(url) for url in family.keys} == {
+        url: (family.name, key) for url, key in family.keys.items()
+    }
+    assert [url for url in family.no_key if family.key.search(url)] == []
+
+
 @pytest.mark.parametrize(
     ("url", "key"),
     [
@@ -80,9 +89,9 @@ def test_article_key(url, key):
 
 def test_no_two_families_claim_one_address():
     for family in families():
-        for example in family.examples:
-            claims = [f.name for f in families() if f.key and f.key.search(example["url"])]
-            assert len(claims) <= 1, example["url"]
+        for url in (*family.keys, *(example["url"] for example in family.examples)):
+            claims = [f.name for f in families() if f.key and f.key.search(url)]
+            assert len(claims) <= 1, url
 
 
 def test_a_file_with_an_error_is_not_taken():

@@ -33,6 +33,9 @@ from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint, surt_key
         ("http://a.cn/a;jsessionid=9F/b", "http://a.cn/a/b"),
         ("http://a.cn/x?PHPSESSID=1&a=1&jsessionid=2&ASPSESSIONIDQQ=3", "http://a.cn/x?a=1"),
         ("http://a.cn/x?phpsessid=1", "http://a.cn/x"),
+        ("http://a.cn/(S(lit3py55t21z5v55vlm25s55))/x.aspx?id=1", "http://a.cn/x.aspx?id=1"),
+        ("http://a.cn/(S(x))/x.aspx", "http://a.cn/(S(x))/x.aspx"),
+        ("http://a.cn/x.aspx?ASP.NET_SessionId=1&id=2", "http://a.cn/x.aspx?id=2"),
         ("http://a.cn/x?sid=1&xjsessionid=1", "http://a.cn/x?sid=1&xjsessionid=1"),
         # Credentials are no part of what is asked for.
         ("http://u:p@a.cn/", "http://a.cn/"),
@@ -89,10 +92,44 @@ def test_fingerprints_differ_where_the_server_may_answer_differently(other):
         ("http://a.gov.cn/index.html/x", "a.gov.cn/index.html/x"),
         ("http://wwwx.a.cn/", "wwwx.a.cn/"),
         ("http://1.2.3.4:81/x", "1.2.3.4/x"),
+        ("http://a.cn/Category_27/Index.aspx", "a.cn/Category_27/"),
+        ("http://a.cn/Category_27/Index_1.aspx", "a.cn/Category_27/"),
+        ("http://a.cn/Category_27/Index_2.aspx", "a.cn/Category_27/Index_2.aspx"),
+        ("http://a.cn/category_27/index_1.aspx", "a.cn/category_27/"),
+        # Elsewhere _1 is the second page.
+        ("http://a.cn/zwgk/index_1.html", "a.cn/zwgk/index_1.html"),
+        ("http://a.cn/zwgk/Index_1.aspx", "a.cn/zwgk/Index_1.aspx"),
+        ("http://a.cn/tzgg/index.jhtml", "a.cn/tzgg/"),
+        ("http://a.cn/xgc/index.psp", "a.cn/xgc/"),
+        # What may choose the page stays.
+        ("http://a.cn/list.asp?t=3", "a.cn/list.asp?t=3"),
+        ("http://a.cn/list.asp?t=1583020800&from=x&_=1", "a.cn/list.asp?_=1&from=x&t=1583020800"),
+        ("http://a.cn/lists.asp?lbm=%cd%a8", "a.cn/lists.asp?lbm=%CD%A8"),
     ],
 )
 def test_document_key(url, key):
     assert doc_key(url) == key
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("http://a.cn/1.htm?from=timeline&isappinstalled=0", "a.cn/1.htm"),
+        ("http://a.cn/1.htm;jsessionid=9F?uid=7", "a.cn/1.htm"),
+        ("http://a.cn/1.htm?t=3&v=2", "a.cn/1.htm"),
+        ("http://a.cn/show.asp?id=7&t=1583020800&_=1583020800123", "a.cn/show.asp?id=7"),
+        ("http://a.cn/show.asp?id=7&v=0.8316&rnd=", "a.cn/show.asp?id=7"),
+        ("http://a.cn/show.asp?id=7&FROM=top&UTM_source=x", "a.cn/show.asp?id=7"),
+        # A table, a view, a part: values as no clock gives them, and names that say something.
+        ("http://a.cn/show.asp?id=7&t=3&v=2", "a.cn/show.asp?id=7&t=3&v=2"),
+        ("http://a.cn/show.asp?id=7&page=2", "a.cn/show.asp?id=7&page=2"),
+        ("http://a.cn/show.asp?id=7&fromid=2&type=3", "a.cn/show.asp?fromid=2&id=7&type=3"),
+        ("http://a.cn/show.asp?BigClassName=%bd%cc&id=7", "a.cn/show.asp?BigClassName=%BD%CC&id=7"),
+    ],
+)
+def test_document_key_of_an_article(url, key):
+    assert doc_key(url, is_article=True) == key
+    assert doc_key(f"http://{key}", is_article=True) == key
 
 
 @pytest.mark.parametrize(

@@ -46,10 +46,10 @@ def test_what_is_no_address_is_off_site(text):
 
 
 def test_pattern_of_the_profile_denies():
-    scope = Scope.of_home(HOME, deny=[r"/bbs/", r"\?print=1$"])
+    scope = Scope.of_home(HOME, deny=[r"/bbs/", r"\?draft=1$"])
     assert decide("http://a.gov.cn/bbs/1", scope=scope).reason == "denied_by_profile"
-    assert decide("http://a.gov.cn/1?print=1", scope=scope).reason == "denied_by_profile"
-    assert decide("http://a.gov.cn/1?print=12", scope=scope).accept
+    assert decide("http://a.gov.cn/1?draft=1", scope=scope).reason == "denied_by_profile"
+    assert decide("http://a.gov.cn/1?draft=12", scope=scope).accept
 
 
 @pytest.mark.parametrize(
