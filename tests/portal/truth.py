@@ -47,7 +47,7 @@ class ArticleTruth:
     signature_date: str | None  # 落款, ISO; may be earlier than *published*
     columns: tuple[str, ...]  # the breadcrumb's names, without 首页 and with repeats collapsed
     listed_in: tuple[str, ...]  # names of the columns with a row for it; empty for the orphan
-    body_kind: str  # text, images, empty
+    body_kind: str  # text, images, attachment, empty
     body_style: str  # how the body is marked up: plain, word, br, div
     paragraphs: tuple[str, ...]  # with the signature, without tables and attachment lines
     table: tuple[tuple[str, ...], ...]
@@ -69,7 +69,7 @@ class ColumnTruth:
     kind: str
     parent: str | None
     list_pages: tuple[str, ...]  # a post-back: "POST /list.aspx#target/argument"
-    articles: tuple[str, ...]  # first seen first, each once, without the dead ones
+    articles: tuple[str, ...]  # first seen first, each once, without the dead ones and no twins
     declared_total: int  # what the pager says
     pinned: tuple[str, ...]  # repeated at the head of each list page
 
@@ -135,7 +135,7 @@ class Truth:
     articles: dict[str, ArticleTruth]
     pages: tuple[str, ...]  # neither home, list nor article
     assets: tuple[str, ...]  # images, styles, scripts and attachments that exist
-    twins: dict[str, str]  # another address of the same bytes -> the one used here
+    twins: dict[str, str]  # another address of the same page -> the one used here
     same_body: tuple[tuple[str, str], ...]  # one text under two ids: first post, second post
     orphans: tuple[str, ...]  # in no list: only a 下篇 leads there
     dead_links: tuple[str, ...]  # linked, and answered with 404
