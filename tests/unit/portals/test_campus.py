@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from tests.portal.reading import decoded, links, seen
 from tests.portal.site import NOT_FOUND
 from tests.portal.sites import SITES
 
-PORTALS = ["t5"]
+PORTALS = ["t5", "t7"]
 
 
 @pytest.fixture(scope="module", params=PORTALS)
@@ -102,9 +103,15 @@ def posted(truth) -> set[str]:
 
 
 def test_an_article_is_listed_and_dead(site, truth):
-    gone = set(truth.dead_links) & {path for page in truth.columns for path in rows_of(site, page)}
-    assert len(gone) == 1
-    assert all(site.find(path) is NOT_FOUND for path in gone)
+    shapes = {shape(path) for path in truth.articles}
+    (gone,) = (path for path in truth.dead_links if shape(path) in shapes)
+    assert site.find(gone) is NOT_FOUND
+    if not posted(truth):
+        assert any(gone in rows_of(site, column) for column in truth.columns)
+
+
+def shape(path: str) -> str:
+    return re.sub(r"\d+", "0", path)
 
 
 def rows_of(site: Site, column) -> list[str]:
