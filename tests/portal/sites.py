@@ -8,6 +8,7 @@ from tests.portal.site import Site
 from tests.portal.t1.build import build_t1
 from tests.portal.t5.build import build_t5
 from tests.portal.t7.build import build_t7
+from tests.portal.t8.build import build_t8
 
 
 class Build(Protocol):
@@ -20,4 +21,5 @@ SITES: dict[str, Build] = {
     "t1": build_t1,
     "t5": build_t5,
     "t7": build_t7,
+    "t8": build_t8,
 }

@@ -15,7 +15,7 @@ from tests.portal.reading import decoded, links, seen
 from tests.portal.site import NOT_FOUND
 from tests.portal.sites import SITES
 
-PORTALS = ["t5", "t7"]
+PORTALS = ["t5", "t7", "t8"]
 
 
 @pytest.fixture(scope="module", params=PORTALS)
