@@ -30,13 +30,16 @@ def walk(site: Site, *, through_articles: bool = True) -> set[str]:
 
 def leads_to(site: Site, page: str) -> Iterator[str]:
     """Where a page leads on the site: its links, or where it sends everybody."""
-    answer = site.find(page)
-    moved = dict(answer.headers).get("Location")
-    if moved:
+    if (moved := landed(site, page)) != page:
         yield moved
-    elif answer.is_page:
+    elif site.find(page).is_page:
         yield from links(site, page)
         yield from _SCRIPTED.findall(decoded(site, page))
+
+
+def landed(site: Site, path: str) -> str:
+    """Where a request for *path* ends: there, or where a redirect leads."""
+    return dict(site.find(path).headers).get("Location", path)
 
 
 def ask_from(site: Site, page: str, path: str) -> Resource:
@@ -47,7 +50,7 @@ def ask_from(site: Site, page: str, path: str) -> Resource:
 def labelled(site: Site, page: str, label: str) -> str | None:
     """Where the first link of *page* that says *label* leads; None if nowhere."""
     link = rf'<a [^>]*href="([^"]*)"[^>]*>(?:<[^>]*>)*{re.escape(label)}'
-    found = re.search(link, decoded(site, page))
+    found = re.search(link, decoded(site, landed(site, page)))
     if found is None or found[1].startswith("javascript:"):
         return None
     return quote(urljoin(page, unescape(found[1])), safe="/%?=&")

@@ -10,12 +10,12 @@ import pytest
 
 from tests.portal import Site
 from tests.portal.campus.plan import FEWEST_ARTICLES
-from tests.portal.campus.walking import ask_from, leads_to, walk
+from tests.portal.campus.walking import ask_from, landed, leads_to, walk
 from tests.portal.reading import decoded, links, seen
 from tests.portal.site import NOT_FOUND
 from tests.portal.sites import SITES
 
-PORTALS = ["t5", "t7", "t8"]
+PORTALS = ["t5", "t6", "t7", "t8"]
 
 
 @pytest.fixture(scope="module", params=PORTALS)
@@ -122,11 +122,6 @@ def rows_of(site: Site, column) -> list[str]:
         if not page.startswith("POST ")
         for path in leads_to(site, landed(site, page))
     ]
-
-
-def landed(site: Site, path: str) -> str:
-    """Where a request for *path* ends."""
-    return dict(site.find(path).headers).get("Location", path)
 
 
 # Files

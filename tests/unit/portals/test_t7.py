@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import http.client
 import re
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 from tests.portal import Site, serve
 from tests.portal.campus.forms import form_fields, post, press
 from tests.portal.reading import decoded
-from tests.portal.site import Asked
 from tests.portal.t7.build import build_t7
 from tests.portal.truth import ColumnTruth
 
+FORM = "application/x-www-form-urlencoded"
 ROW = re.compile(r'<td align="left">.*?<a href="(newsshow\.aspx\?cid=\d+)"')
 
 
@@ -147,8 +148,14 @@ def test_an_unknown_column_is_empty_and_other_forms_are_refused(site, truth):
 
 
 def test_only_posts_to_lists_are_allowed(site, truth, news):
+    article = next(iter(truth.articles))
+    fields = form_fields(decoded(site, news.path))
+    body = urlencode(fields | {"__EVENTTARGET": "AspNetPager1", "__EVENTARGUMENT": "2"})
     with serve(site) as portal:
-        body = urlencode(form_fields(decoded(site, news.path))).encode()
-        assert portal.answer(Asked(news.path, "POST", {}, body)).resource.status == 200
-        assert news.path in portal.truth.posts
-        assert not set(portal.truth.posts) & set(truth.articles)
+        connection = http.client.HTTPConnection(urlsplit(portal.url).netloc, timeout=5)
+        for path in (news.path, article):
+            connection.request("POST", path, body, {"Content-Type": FORM})
+            connection.getresponse().read()
+        connection.close()
+        assert [request.status for request in portal.requests] == [200, 405]
+        assert [request.path for request in portal.forbidden_requests] == [article]
