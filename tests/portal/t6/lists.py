@@ -58,7 +58,8 @@ def _pager(pages: list[str], number: int, total: int, column: Column) -> str:
     return (
         '<ul class="wp_paging clearfix"><li class="pages_count"><span class="per_page">每页&nbsp;'
         f'<em class="per_count">{column.rows_per_page}</em>&nbsp;记录</span>'
-        f'<span class="all_count">总共&nbsp;<em class="all_count">{total}</em>&nbsp;记录</span></li>'
-        f'<li class="page_nav">{steps}</li><li class="page_jump"><span class="pages">页码&nbsp;'
+        f'<span class="all_count">总共&nbsp;<em class="all_count">{total}</em>&nbsp;记录</span>'
+        f'</li><li class="page_nav">{steps}</li><li class="page_jump">'
+        '<span class="pages">页码&nbsp;'
         f'<em class="curr_page">{number}</em>/<em class="all_pages">{last}</em></span></li></ul>'
     )

@@ -39,7 +39,7 @@ def _info(article: Article) -> str:
         f'发布时间：<span id="lblTime">{article.post.posted:{SCHEME.date}}</span> '
         f'信息来源：<span id="lblSource">{article.source or ""}</span> '
         f'作者：<span id="lblAuthor">{article.author or ""}</span> '
-        f'浏览次数：<span id="lblHits" class="hits">{article.views}</span>'
+        f'浏览次数：<span class="hits">{article.views}</span>'
     )
 
 
