@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from tests.portal.faults.base import Answer, Exchange, Fault, is_one_in
 from tests.portal.site import NOT_FOUND, Resource
-from tests.portal.truth import Truth
+from tests.portal.truth import ColumnTruth, Truth
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class EditedInPlace(ShowVariant):
 
     name = "edited"
 
+    def truth(self, truth: Truth) -> Truth:
+        path, paragraphs = truth.edited.path, truth.edited.paragraphs
+        edited = replace(truth.articles[path], paragraphs=paragraphs)
+        return replace(truth, articles=truth.articles | {path: edited})
+
 
 @dataclass(frozen=True)
 class Gone(Fault):
@@ -54,8 +59,33 @@ class Gone(Fault):
     name = "gone"
 
     def change(self, exchange: Exchange, answer: Answer) -> Answer:
-        hit = exchange.path == exchange.site.truth.edited.path
+        truth = exchange.site.truth
+        hit = truth.twins.get(exchange.path, exchange.path) == truth.edited.path
         return replace(answer, resource=NOT_FOUND) if hit else answer
+
+    def truth(self, truth: Truth) -> Truth:
+        """Without the article; its rows and its neighbours still lead there."""
+        gone = truth.edited.path
+        twins = [twin for twin, path in truth.twins.items() if path == gone]
+        return replace(
+            truth,
+            articles={path: a for path, a in truth.articles.items() if path != gone},
+            columns=tuple(_without(column, gone) for column in truth.columns),
+            twins={twin: path for twin, path in truth.twins.items() if path != gone},
+            same_body=tuple(pair for pair in truth.same_body if gone not in pair),
+            dead_links=(*truth.dead_links, gone, *twins),
+            counts=replace(
+                truth.counts, articles=truth.counts.articles - 1, pages=truth.counts.pages - 1
+            ),
+        )
+
+
+def _without(column: ColumnTruth, path: str) -> ColumnTruth:
+    return replace(
+        column,
+        articles=tuple(article for article in column.articles if article != path),
+        pinned=tuple(article for article in column.pinned if article != path),
+    )
 
 
 @dataclass(frozen=True)

@@ -51,12 +51,15 @@ def _spans(pages: list[str], number: int, _total: int) -> str:
             f'<span class="p_{name} p_fun"><a href="{href(pages[to - 1], path)}">{label}</a></span>'
         )
 
-    numbers = [
-        f'<span class="p_no_d">{place}</span>'
-        if place == number
-        else f'<span class="p_no"><a href="{href(target, path)}">{place}</a></span>'
-        for place, target in enumerate(pages, 1)
-    ]
+    def numbered(place: int) -> str:
+        if place == number:
+            return f'<span class="p_no_d">{place}</span>'
+        return f'<span class="p_no"><a href="{href(pages[place - 1], path)}">{place}</a></span>'
+
+    near = range(max(1, number - 2), min(last, number + 2) + 1)
+    numbers = [numbered(place) for place in near]
+    if near[-1] < last:
+        numbers += ['<span class="p_dot">...</span>'] * (near[-1] < last - 1) + [numbered(last)]
     jump = f"_simple_list_gotopage_fun({last},&quot;u8_goto&quot;,2)"
     return (
         '<div class="pb_sys_common pb_sys_style1"><span class="p_pages">'

@@ -24,6 +24,7 @@ def build_t8(*, seed: int = 1, articles: int = 90) -> Site:
     content = _with_leak(write_content(SCHEME, seed=seed, articles=articles))
     pages = _pages(content)
     frame = _frame()
+    edited = dict(edited_variant(content, _TEMPLATES)["edited"])
     twins = {numbered(path): path for path in pages if path.endswith("/Index.aspx")}
     twins[HOME_FILE] = "/"
     pages |= {twin: pages[path] for twin, path in twins.items()}
@@ -31,7 +32,7 @@ def build_t8(*, seed: int = 1, articles: int = 90) -> Site:
         pages | mirror(pages) | file_resources(content) | frame,
         _truth(content, pages, twins, frame),
         any_query={COUNTER: Resource(b"document.write('83')", "application/x-javascript")},
-        variants=edited_variant(content, _TEMPLATES),
+        variants={"edited": edited | mirror(edited)},
     )
 
 

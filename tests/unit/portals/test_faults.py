@@ -183,6 +183,24 @@ def test_a_nested_page_has_two_bodies_and_both_end(site, truth):
     assert body.count(b"<body") == body.count(b"</body>") == 2
 
 
+def test_an_edited_article_has_its_later_text(site, truth):
+    fault = FAULTS["edited"]()
+    path, article = truth.edited.path, fault.truth(truth).articles[truth.edited.path]
+    text = seen(sent(site, fault, path).body.decode(article.encoding))
+    assert all(paragraph in text for paragraph in article.paragraphs)
+    assert article.paragraphs != truth.articles[path].paragraphs
+
+
+def test_a_deleted_article_is_gone_at_all_its_addresses(site, truth):
+    fault = FAULTS["gone"]()
+    faulty, gone = fault.truth(truth), truth.edited.path
+    dead = set(faulty.dead_links) - set(truth.dead_links)
+    assert gone in dead
+    assert all(sent(site, fault, path).status == 404 for path in dead)
+    assert gone not in {*faulty.articles, *(p for c in faulty.columns for p in c.articles)}
+    assert not dead & set(faulty.twins)
+
+
 # Packing
 
 
