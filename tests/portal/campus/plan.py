@@ -49,7 +49,7 @@ def _post(scheme: Scheme, number: int, step: timedelta) -> Post:
 # What every portal has; a portal's own specials take the place of these.
 _SPECIALS: dict[int, dict[str, Any]] = {
     4: {"pinned": True},
-    7: {"body_kind": "images", "pictures": ("good", "good")},
+    7: {"body_kind": "images", "pictures": ("good", "good"), "files": ()},
     9: {"body_kind": "empty", "pictures": (), "files": ()},
     18: {"edited": True},
     22: {"files": ("doc", "dead")},

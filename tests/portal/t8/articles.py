@@ -50,7 +50,7 @@ def _picture(file: File) -> str:
 
 
 def _attachment(file: File) -> str:
-    return f'<p><img src="/images/fj.png" alt="" /><a href="{file.path}">{file.name}</a></p>'
+    return f'<p><a href="{file.path}">{file.name}</a></p>'
 
 
 def _neighbours(content: Content, article: Article) -> str:

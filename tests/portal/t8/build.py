@@ -78,5 +78,4 @@ def _frame() -> dict[str, Resource]:
         "/images/logo.png": assets.picture((27, 90, 160), width=120, height=40),
         "/images/foot.png": assets.picture((27, 90, 160)),
         "/images/ontop1.png": assets.picture((200, 30, 30), width=12, height=12),
-        "/images/fj.png": assets.picture((90, 90, 90), width=12, height=12),
     }

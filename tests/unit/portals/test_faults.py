@@ -19,7 +19,7 @@ from tests.portal.sites import SITES
 
 @pytest.fixture(scope="module", params=["t1", "t5", "t6", "t7", "t8"])
 def site(request) -> Site:
-    return SITES[request.param](articles=60)
+    return SITES[request.param](articles=90)
 
 
 @pytest.fixture(scope="module")
