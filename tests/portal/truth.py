@@ -62,16 +62,22 @@ class ArticleTruth:
 
 @dataclass(frozen=True, slots=True)
 class ColumnTruth:
-    """One entry of the menu. *kind*: list, empty (a list of nothing), page (one article)."""
+    """One entry of the menu.
+
+    *kind*: list, empty (a list of nothing), page (one article), external (*path* is an address on
+    another site).
+    """
 
     name: str
     path: str
     kind: str
     parent: str | None
-    list_pages: tuple[str, ...]  # a post-back: "POST /list.aspx#target/argument"
-    articles: tuple[str, ...]  # first seen first, each once, without the dead ones and no twins
-    declared_total: int  # what the pager says
+    list_pages: tuple[str, ...]  # data too; a post-back: "POST /list.aspx#target/argument"
+    articles: tuple[str, ...]  # first seen first, each once, without the dead ones
+    declared_total: int | None  # how many rows the pager says there are; None: it does not say
     pinned: tuple[str, ...]  # repeated at the head of each list page
+    declared_pages: int | None = None  # how many pages the pager says there are
+    rows: tuple[tuple[str, ...], ...] = ()  # of each of the list pages, the dead ones too
 
 
 @dataclass(frozen=True, slots=True)

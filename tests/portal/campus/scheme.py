@@ -26,6 +26,7 @@ class Column:
     pager: str = ""
     prose: str = "title"
     rows_per_page: int = 8
+    declares: tuple[str, ...] = ("rows", "pages")  # what its pager counts
 
     @property
     def crumbs(self) -> tuple[str, ...]:
@@ -83,12 +84,17 @@ class Scheme:
     file: Callable[[Post, int, str], str]
     date: str  # how an article prints its date
     specials: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    row: Callable[[Column, Post], str] | None = None  # what a list links to, if not *article*
     first_id: int = 1000
     next_is_older: bool = False  # 下一篇 goes down the list
     views_shown: bool = False  # as a number; else only a script knows
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
+
+    def row_path(self, column: Column, post: Post) -> str:
+        """What a row of the column links to."""
+        return self.row(column, post) if self.row else self.article(post)
 
     def first(self, column: Column) -> str:
         """The column's address."""

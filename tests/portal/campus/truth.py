@@ -118,9 +118,12 @@ def _link(article: Article | None) -> LinkTruth | None:
 
 
 def _column(content: Content, column: Column) -> ColumnTruth:
-    path = content.scheme.first(column)
+    scheme = content.scheme
+    path = scheme.first(column)
     listing = content.listings[column.name]
     is_page = column.kind == "page"
+    declares = column.declares if listing.rows else ()
+    pages = [] if is_page else content.pages(column)
     return ColumnTruth(
         name=column.name,
         path=path,
@@ -128,8 +131,10 @@ def _column(content: Content, column: Column) -> ColumnTruth:
         parent=column.parent,
         list_pages=() if is_page else tuple(content.list_paths(column)),
         articles=(path,) if is_page else _live_paths(listing.rows),
-        declared_total=len(listing.rows),
+        declared_total=len(listing.rows) if "rows" in declares else None,
         pinned=_live_paths(listing.pinned),
+        declared_pages=len(pages) if "pages" in declares else None,
+        rows=tuple(tuple(scheme.row_path(column, row.post) for row in page) for page in pages),
     )
 
 

@@ -13,8 +13,8 @@ from tests.portal.charsets import Charset
 from tests.portal.truth import SiteRecord
 
 OWNER = 1655460640  # the number of the site in the system
-NEWS = Column("工作动态", "gzdt", pager="spans", rows_per_page=10)
-BUREAU = Column("本局要闻", "gzdt/bjyw", parent=NEWS.name, pager="spans")
+NEWS = Column("工作动态", "gzdt", pager="spans", rows_per_page=10, declares=("pages",))
+BUREAU = Column("本局要闻", "gzdt/bjyw", parent=NEWS.name, pager="spans", declares=("pages",))
 TOWNS = Column("乡镇信息", "gzdt/xzxx", parent=NEWS.name, pager="table", rows_per_page=6)
 NOTICES = Column("通知公告", "tzgg", pager="table", prose="notice_title", rows_per_page=7)
 PARTY = Column("机关党建", "jgdj", pager="dynamic", prose="essay_title", rows_per_page=5)
@@ -73,6 +73,13 @@ def file_path(post: Post, place: int, extension: str) -> str:
     )
 
 
+def row_path(column: Column, post: Post) -> str:
+    """What a list links to: the rows of one column were made by two versions of the system."""
+    if column == NOTICES and post.column == NOTICES and post.number % 4 == 2:
+        return content_jsp(post)
+    return article_path(post)
+
+
 SCHEME = Scheme(
     record=RECORD,
     charset=Charset("utf-8-sig", "utf-8", "utf-8"),  # a byte order mark begins each page
@@ -81,6 +88,7 @@ SCHEME = Scheme(
     article=article_path,
     list_page=list_page,
     file=file_path,
+    row=row_path,
     date="%Y-%m-%d",
     first_id=12000,
     next_is_older=True,
@@ -93,10 +101,3 @@ SCHEME = Scheme(
         32: {"also_in": (PARTY,)},
     },
 )
-
-
-def row_path(column: Column, post: Post) -> str:
-    """What a list links to: the rows of one column were made by two versions of the system."""
-    if column == NOTICES and post.column == NOTICES and post.number % 4 == 2:
-        return content_jsp(post)
-    return article_path(post)

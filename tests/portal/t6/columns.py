@@ -87,6 +87,7 @@ SCHEME = Scheme(
     article=article_path,
     list_page=list_page,
     file=file_path,
+    row=row_path,
     date="%Y-%m-%d",
     first_id=353000,
     specials={

@@ -10,11 +10,15 @@ from tests.portal.campus.scheme import Column, Post, Scheme
 from tests.portal.charsets import UTF8
 from tests.portal.truth import SiteRecord
 
-NEWS = Column("卫健动态", "12", pager="links", rows_per_page=7)
-WARDS = Column("医疗服务", "13", parent=NEWS.name, pager="links", rows_per_page=4)
+NEWS = Column("卫健动态", "12", pager="links", rows_per_page=7, declares=("pages",))
+WARDS = Column(
+    "医疗服务", "13", parent=NEWS.name, pager="links", rows_per_page=4, declares=("pages",)
+)
 HEALTH = Column("公共卫生", "14", parent=NEWS.name, pager="images", rows_per_page=6)
 NOTICES = Column("公示公告", "15", pager="box", prose="notice_title", rows_per_page=6)
-TRAINING = Column("学习培训", "16", pager="links", prose="essay_title", rows_per_page=6)
+TRAINING = Column(
+    "学习培训", "16", pager="links", prose="essay_title", rows_per_page=6, declares=("pages",)
+)
 TABLES = Column("数据下载", "17", kind="empty", pager="links")
 DUTIES = Column("单位职责", "1", kind="page")
 COLUMNS = (NEWS, WARDS, HEALTH, NOTICES, TRAINING, TABLES, DUTIES)

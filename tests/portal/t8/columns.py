@@ -9,11 +9,11 @@ from tests.portal.campus.scheme import Column, Post, Scheme
 from tests.portal.charsets import GBK
 from tests.portal.truth import SiteRecord
 
-NEWS = Column("学校新闻", "6", rows_per_page=14)
-EVENTS = Column("校园动态", "27", parent=NEWS.name, rows_per_page=8)
-MORALS = Column("德育天地", "28", parent=NEWS.name, rows_per_page=6)
-NOTICES = Column("通知通告", "31", prose="notice_title", rows_per_page=7)
-TEACHERS = Column("教师论坛", "377", prose="essay_title", rows_per_page=7)
+NEWS = Column("学校新闻", "6", rows_per_page=14, declares=())
+EVENTS = Column("校园动态", "27", parent=NEWS.name, rows_per_page=8, declares=())
+MORALS = Column("德育天地", "28", parent=NEWS.name, rows_per_page=6, declares=())
+NOTICES = Column("通知通告", "31", prose="notice_title", rows_per_page=7, declares=())
+TEACHERS = Column("教师论坛", "377", prose="essay_title", rows_per_page=7, declares=())
 ALBUM = Column("校友风采", "40", kind="empty")
 DUTIES = Column("学校概况", "3", kind="page")
 COLUMNS = (NEWS, EVENTS, MORALS, NOTICES, TEACHERS, ALBUM, DUTIES)

@@ -164,11 +164,23 @@ def test_twins_show_the_same_article(site, truth):
             assert truth.articles[path].title in shown(site, landed(site, twin))
 
 
-def test_rows_are_in_the_order_of_the_truth(site, truth):
+def test_rows_are_those_of_the_articles(truth):
+    gone = {*truth.dead_links, *truth.states}
+    for column in (column for column in truth.columns if column.kind == "list"):
+        assert len(column.rows) == len(column.list_pages)
+        rows = [truth.twins.get(path, path) for page in column.rows for path in page]
+        assert tuple(dict.fromkeys(path for path in rows if path not in gone)) == column.articles
+        assert all(page[: len(column.pinned)] == column.pinned for page in column.rows)
+        assert column.declared_total in (None, len(set(rows)))
+        assert column.declared_pages in (None, len(column.rows))
+
+
+def test_pages_link_to_their_rows_in_order(site, truth):
     for column in truth.columns:
-        if column.kind == "list" and not any(path.startswith("POST") for path in column.list_pages):
-            rows = [truth.twins.get(path, path) for path in rows_of(site, column)]
-            assert tuple(dict.fromkeys(r for r in rows if r in column.articles)) == column.articles
+        for page, rows in zip(column.list_pages, column.rows, strict=False):
+            if not page.startswith("POST "):
+                found = list(links(site, landed(site, page)))
+                assert [path for path in found if path in rows][-len(rows) :] == list(rows)
 
 
 def test_the_menu_leads_to_every_column(site, truth):

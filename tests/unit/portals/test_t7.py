@@ -53,10 +53,8 @@ def test_post_backs_reach_every_row_in_order(site, truth):
     for column in truth.columns:
         if column.kind != "list":
             continue
-        found = [path for markup in pages(site, column) for path in rows(markup)]
-        dead = set(truth.dead_links)
-        assert tuple(dict.fromkeys(p for p in found if p not in dead)) == column.articles
-        assert len(set(found)) == column.declared_total
+        found = tuple(tuple(rows(markup)) for markup in pages(site, column))
+        assert found == column.rows
 
 
 def test_each_kind_of_pager_has_pages(truth):
