@@ -6,6 +6,10 @@ from typing import Protocol
 
 from tests.portal.site import Site
 from tests.portal.t1.build import build_t1
+from tests.portal.t5.build import build_t5
+from tests.portal.t6.build import build_t6
+from tests.portal.t7.build import build_t7
+from tests.portal.t8.build import build_t8
 
 
 class Build(Protocol):
@@ -14,4 +18,10 @@ class Build(Protocol):
     def __call__(self, *, seed: int = ..., articles: int = ...) -> Site: ...
 
 
-SITES: dict[str, Build] = {"t1": build_t1}
+SITES: dict[str, Build] = {
+    "t1": build_t1,
+    "t5": build_t5,
+    "t6": build_t6,
+    "t7": build_t7,
+    "t8": build_t8,
+}

@@ -47,7 +47,7 @@ class ArticleTruth:
     signature_date: str | None  # 落款, ISO; may be earlier than *published*
     columns: tuple[str, ...]  # the breadcrumb's names, without 首页 and with repeats collapsed
     listed_in: tuple[str, ...]  # names of the columns with a row for it; empty for the orphan
-    body_kind: str  # text, images, empty
+    body_kind: str  # text, images, attachment, empty
     body_style: str  # how the body is marked up: plain, word, br, div
     paragraphs: tuple[str, ...]  # with the signature, without tables and attachment lines
     table: tuple[tuple[str, ...], ...]
@@ -62,16 +62,22 @@ class ArticleTruth:
 
 @dataclass(frozen=True, slots=True)
 class ColumnTruth:
-    """One entry of the menu. *kind*: list, empty (a list of nothing), page (one article)."""
+    """One entry of the menu.
+
+    *kind*: list, empty (a list of nothing), page (one article), external (*path* is an address on
+    another site).
+    """
 
     name: str
     path: str
     kind: str
     parent: str | None
-    list_pages: tuple[str, ...]  # a post-back: "POST /list.aspx#target/argument"
+    list_pages: tuple[str, ...]  # data too; a post-back: "POST /list.aspx#target/argument"
     articles: tuple[str, ...]  # first seen first, each once, without the dead ones
-    declared_total: int  # what the pager says
+    declared_total: int | None  # how many rows the pager says there are; None: it does not say
     pinned: tuple[str, ...]  # repeated at the head of each list page
+    declared_pages: int | None = None  # how many pages the pager says there are
+    rows: tuple[tuple[str, ...], ...] = ()  # of each of the list pages, the dead ones too
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ class Truth:
     articles: dict[str, ArticleTruth]
     pages: tuple[str, ...]  # neither home, list nor article
     assets: tuple[str, ...]  # images, styles, scripts and attachments that exist
-    twins: dict[str, str]  # another address of the same bytes -> the one used here
+    twins: dict[str, str]  # another address of the same page -> the one used here
     same_body: tuple[tuple[str, str], ...]  # one text under two ids: first post, second post
     orphans: tuple[str, ...]  # in no list: only a 下篇 leads there
     dead_links: tuple[str, ...]  # linked, and answered with 404

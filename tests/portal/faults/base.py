@@ -65,7 +65,12 @@ def is_first_of_some(exchange: Exchange, answer: Answer, *, every: int) -> bool:
     """Whether this is the first request of a page that is one of *every* so many."""
     if exchange.visit > 1 or not answer.resource.is_page:
         return False
-    return zlib.crc32(exchange.path.encode()) % every == 0
+    return is_one_in(exchange.path, every)
+
+
+def is_one_in(path: str, every: int) -> bool:
+    """Whether the path is one of *every* so many, the same ones in each run."""
+    return zlib.crc32(path.encode()) % every == 0
 
 
 def answer_to(exchange: Exchange, faults: Iterable[Fault]) -> Answer:
