@@ -52,6 +52,8 @@ def conversion_member(page: Exchange, *, warcinfo_id: str) -> bytes:
     headers["WARC-Target-URI"] = page.url
     headers["WARC-Refers-To"] = f"<urn:uuid:{page.rendered_from}>"
     headers["WARC-Warcinfo-ID"] = f"<urn:uuid:{warcinfo_id}>"
+    if page.truncated:
+        headers["WARC-Truncated"] = page.truncated
     headers["Content-Type"] = "text/html; charset=utf-8"
     record.set_bytes_content(page.body)
     return _member(record, payload_digest=payload_sha1(page.body))

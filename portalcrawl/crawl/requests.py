@@ -7,9 +7,10 @@ from typing import Any
 
 from scrapy import Request
 
-from portalcrawl.crawl.meta import ANCHOR, ENTRY, HOP_PATH, ROW_DATE, VIA
+from portalcrawl.crawl.meta import ANCHOR, ENTRY, HOP_PATH, RENDER, ROW_DATE, VIA
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry
+from portalcrawl.urls.routes import route_of
 
 MAX_ANCHOR_CHARS = 200
 
@@ -17,9 +18,12 @@ MAX_ANCHOR_CHARS = 200
 def request_of(
     entry: Entry, *, callback: Callable[..., Any], errback: Callable[..., Any]
 ) -> Request:
-    """The request that asks for a leased *entry*, its address sent byte for byte."""
+    """The request that asks for a leased *entry*, its address sent byte for byte.
+
+    A route of an app is nothing that a server knows: the browser shows it.
+    """
     headers = {"Referer": entry.via} if entry.via else {}
-    meta = {ENTRY: entry, "verbatim_url": True}
+    meta = {ENTRY: entry, "verbatim_url": True, RENDER: bool(route_of(entry.url))}
     return Request(entry.url, callback=callback, errback=errback, headers=headers, meta=meta)
 
 

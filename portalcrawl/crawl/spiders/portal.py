@@ -16,7 +16,8 @@ from twisted.python.failure import Failure
 
 from portalcrawl.crawl.failure_reasons import failure_reason
 from portalcrawl.crawl.headers import header
-from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
+from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, RENDERED
+from portalcrawl.crawl.render.ask import rendered
 from portalcrawl.crawl.requests import new_request
 from portalcrawl.crawl.session import session_of
 from portalcrawl.extract.links import Link
@@ -52,9 +53,9 @@ class PortalSpider(Spider):
         for url in (self.profile.url, *self.profile.seeds):
             yield new_request(url, priority=SEED_PRIORITY)
 
-    def parse(
+    async def parse(
         self, response: Response
-    ) -> Iterator[Link | Article | SiteRecord | TemplateChange | Visit]:
+    ) -> AsyncIterator[Link | Article | SiteRecord | TemplateChange | Visit]:
         """Read any answer."""
         entry: Entry = response.meta[ENTRY]
         if (trouble := _trouble(response, entry)) is not None:
@@ -73,8 +74,15 @@ class PortalSpider(Spider):
             )
             return
         answer = _answer(response, entry)
-        reading = read_answer(answer, reader=session_of(self.crawler).reader)
-        yield from reading.links
+        reader = session_of(self.crawler).reader
+        reading = read_answer(answer, reader=reader)
+        if reading.shell is not None and RENDERED not in response.meta:
+            self._count(f"shell/{reading.shell}")
+            if (shown := await rendered(self.crawler, response)) is not None:
+                response, answer = shown, _answer(shown, entry)
+                reading = read_answer(answer, reader=reader)
+        for link in reading.links:
+            yield link
         if reading.article is not None:
             reading.article.capture_id = response.meta[CAPTURE]
             yield reading.article
