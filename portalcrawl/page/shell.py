@@ -31,6 +31,8 @@ MAX_DATED_ROWS = 1
 # What a page may have beside the empty element of its app: a name, a line of the footer. A page
 # with more has its menu without scripts, and the app may be a box of it.
 MAX_APP_CHARS, MAX_APP_LINKS = 60, 5
+# A clock or a greeting is no page.
+MIN_GAIN_CHARS = 10
 # Text that a page whose <noscript> asks for scripts may have beside it.
 MAX_NOTICE_CHARS = 200
 MAX_WAITING_CHARS = 40
@@ -57,8 +59,7 @@ def is_shell(page: Page, *, has_static_list: bool = False) -> str | None:
     scripts = _inline_scripts(page)
     if CHALLENGE.search(scripts):
         return None
-    lines = page.outline.lines
-    chars, links = sum(len(line.text) for line in lines), sum(len(line.links) for line in lines)
+    chars, links = _chars(page), sum(len(line.links) for line in page.outline.lines)
     if chars <= MAX_APP_CHARS and links <= MAX_APP_LINKS and _has_empty_app(page):
         return "empty_app"
     if chars <= MAX_NOTICE_CHARS and _asks_for_scripts(page):
@@ -66,6 +67,20 @@ def is_shell(page: Page, *, has_static_list: bool = False) -> str | None:
     if not has_static_list and _has_empty_list(page, scripts):
         return "empty_list"
     return None
+
+
+def shows_more(rendered: bytes, *, than: bytes, url: str) -> bool:
+    """Whether the page *rendered* is one to read, and more than the document it was made of.
+
+    >>> shows_more("<p>县里召开动员会，部署春季植树".encode(), than=b"<p>", url="http://a.cn/")
+    True
+    """
+    page, document = Page.of_bytes(rendered, url=url), Page.of_bytes(than, url=url)
+    return is_shell(page) is None and _chars(page) >= _chars(document) + MIN_GAIN_CHARS
+
+
+def _chars(page: Page) -> int:
+    return sum(len(line.text) for line in page.outline.lines)
 
 
 def _shows_something(outline: Outline) -> bool:

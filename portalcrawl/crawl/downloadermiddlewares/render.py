@@ -23,9 +23,8 @@ from portalcrawl.crawl.render.rendered import Rendered, RenderError
 from portalcrawl.crawl.session import session_of
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
-from portalcrawl.page.document import Page
 from portalcrawl.page.media_type import HTML, media_type
-from portalcrawl.page.shell import is_shell
+from portalcrawl.page.shell import shows_more
 from portalcrawl.urls.routes import without_route
 
 if TYPE_CHECKING:
@@ -85,7 +84,17 @@ class RenderMiddleware:
             logger.warning("%s", error)
             session.browser.note(request.url, helped=False)
             raise LeftOutError("browser_failed") from error
-        return self._archived(request, found, document)
+        self._count_all(found)
+        body = found.html.encode("utf-8", "replace")
+        helped = shows_more(body, than=document.body, url=found.url)
+        session.browser.note(request.url, helped=helped)
+        if not helped:
+            raise LeftOutError("browser_no_help")
+        page = _exchange(found, body, entry=entry, document_id=document.meta[CAPTURE])
+        session.journal.add_exchange(page)
+        request.meta.update({CAPTURE: page.id, FETCHED_AT: page.fetched_at, RENDERED: found})
+        headers = {"Content-Type": f"{HTML}; charset=utf-8"}
+        return HtmlResponse(found.url, headers=headers, body=body, request=request)
 
     async def _started(self) -> Browsing:
         """The browser. Raises LeftOutError where there is none."""
@@ -120,35 +129,11 @@ class RenderMiddleware:
             self._documents[url] = document
         return document
 
-    def _archived(self, request: Request, found: Rendered, document: Response) -> Response:
-        """The rendered page as the spider reads it; its bytes are on their way to the archive."""
-        session = session_of(self._crawler)
+    def _count_all(self, found: Rendered) -> None:
         for reason, number in found.refused.items():
             self._count(f"refused/{reason}", number)
         if found.is_cut:
             self._count("time_over")
-        body = found.html.encode("utf-8", "replace")
-        shell = is_shell(Page.of_bytes(body, url=found.url))
-        session.browser.note(request.url, helped=shell is None)
-        entry: Entry = request.meta[ENTRY]
-        page = Exchange(
-            id=str(uuid4()),
-            url=found.url,
-            fetched_at=utc_now(),
-            status=200,
-            response_headers=b"",
-            body=body,
-            mime=HTML,
-            media_type=HTML,
-            truncated="time" if found.is_cut else None,
-            via=entry.via,
-            hop_path=entry.hop_path,
-            rendered_from=document.meta[CAPTURE],
-        )
-        session.journal.add_exchange(page)
-        request.meta.update({CAPTURE: page.id, FETCHED_AT: page.fetched_at, RENDERED: found})
-        headers = {"Content-Type": f"{HTML}; charset=utf-8"}
-        return HtmlResponse(found.url, headers=headers, body=body, request=request)
 
     async def _closed(self) -> None:
         if self._browsing is not None:
@@ -158,6 +143,24 @@ class RenderMiddleware:
     def _count(self, event: str, number: int = 1) -> None:
         assert self._crawler.stats is not None
         self._crawler.stats.inc_value(f"portalcrawl/browser/{event}", number)
+
+
+def _exchange(found: Rendered, body: bytes, *, entry: Entry, document_id: str) -> Exchange:
+    """The page as the archive keeps it."""
+    return Exchange(
+        id=str(uuid4()),
+        url=found.url,
+        fetched_at=utc_now(),
+        status=200,
+        response_headers=b"",
+        body=body,
+        mime=HTML,
+        media_type=HTML,
+        truncated="time" if found.is_cut else None,
+        via=entry.via,
+        hop_path=entry.hop_path,
+        rendered_from=document_id,
+    )
 
 
 def _is_html(response: Response) -> bool:

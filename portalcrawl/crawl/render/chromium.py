@@ -72,6 +72,8 @@ class Chromium(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc] # it has 
         finally:
             if traffic.page is not None and not traffic.page.is_closed():
                 await traffic.page.close()
+        if not response.url.startswith(("http://", "https://")):
+            raise RenderError(f"{url} ends as {response.url}")
         traffic.found.url, traffic.found.html = response.url, response.text
         return traffic.found
 

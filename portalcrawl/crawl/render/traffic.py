@@ -140,7 +140,9 @@ class Traffic:
             raise RefusedError("frame")
         if self._began:
             self.found.leads_to.append(request.url)
-            raise RefusedError("navigation")
+            self.found.refused["navigation"] += 1
+            # An error would put the browser's own page in place of this one; nothing leaves it.
+            return Given(request.url, 204, {}, b"")
         self._began = True
         return self._document
 

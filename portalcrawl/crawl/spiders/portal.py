@@ -18,10 +18,11 @@ from portalcrawl.crawl.failure_reasons import failure_reason
 from portalcrawl.crawl.headers import header
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, RENDERED
 from portalcrawl.crawl.render.ask import rendered
+from portalcrawl.crawl.render.rendered import Rendered
 from portalcrawl.crawl.requests import new_request
 from portalcrawl.crawl.session import session_of
 from portalcrawl.extract.links import Link
-from portalcrawl.extract.reading import Answer, read_answer
+from portalcrawl.extract.reading import REDIRECT_PRIORITY, Answer, read_answer
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, SiteRecord
@@ -29,6 +30,7 @@ from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_afte
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
 from portalcrawl.sites.template import TemplateChange
+from portalcrawl.urls.absolute import absolute_url
 
 SEED_PRIORITY = 100
 
@@ -81,6 +83,8 @@ class PortalSpider(Spider):
             if (shown := await rendered(self.crawler, response)) is not None:
                 response, answer = shown, _answer(shown, entry)
                 reading = read_answer(answer, reader=reader)
+        for url in _led_to(response):
+            yield Link(url, hop="R", priority=REDIRECT_PRIORITY)
         for link in reading.links:
             yield link
         if reading.article is not None:
@@ -148,6 +152,13 @@ def _trouble(response: Response, entry: Entry) -> str | None:
     if "dataloss" in response.flags and entry.attempts < MAX_ATTEMPTS:
         return "cut_off"
     return None
+
+
+def _led_to(response: Response) -> list[str]:
+    """Where the scripts of a rendered page wanted to go."""
+    shown = response.meta.get(RENDERED)
+    urls = shown.leads_to if isinstance(shown, Rendered) else []
+    return [url for to in urls if (url := absolute_url(to, base=response.url)) is not None]
 
 
 def _answer(response: Response, entry: Entry) -> Answer:
