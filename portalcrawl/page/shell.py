@@ -39,9 +39,10 @@ MAX_WAITING_CHARS = 40
 # Scripts above are libraries put into the page.
 MAX_SCRIPT_CHARS = 100_000
 MAX_NAMES_CHARS = 200
-MAX_CANDIDATES = 400
+MAX_CANDIDATES, MAX_EMPTY = 400, 20
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|(?<!\d)\d{1,2}-\d{1,2}(?!\d)")
 _STOPS = frozenset("。；;！？")
+_MOUNT = ", ".join(("app-root", *(f'[id="{name}"]' for name in MOUNTS)))
 _LIST_TAGS = "ul, ol, tbody, dl, div, section"
 # What may stand in an element that is empty to the eye.
 _UNSEEN = frozenset({"-text", "-comment", "script", "style", "noscript", "template"})
@@ -54,19 +55,12 @@ def is_shell(page: Page, *, has_static_list: bool = False) -> str | None:
     so itself. ``empty_list``: the element of a list is empty or holds a template, and a script of
     the page fills it; not where *has_static_list* says that the list can be asked for without one.
     """
-    if _shows_something(page.outline) or page.tree.css_first("frameset") is not None:
+    if _shows_something(page.outline):
         return None
-    scripts = _inline_scripts(page)
-    if CHALLENGE.search(scripts):
+    reason = _reason(page, has_static_list=has_static_list)
+    if reason is None or page.tree.css_first("frameset") is not None:
         return None
-    chars, links = _chars(page), sum(len(line.links) for line in page.outline.lines)
-    if chars <= MAX_APP_CHARS and links <= MAX_APP_LINKS and _has_empty_app(page):
-        return "empty_app"
-    if chars <= MAX_NOTICE_CHARS and _asks_for_scripts(page):
-        return "noscript"
-    if not has_static_list and _has_empty_list(page, scripts):
-        return "empty_list"
-    return None
+    return None if CHALLENGE.search(_inline_scripts(page)) else reason
 
 
 def shows_more(rendered: bytes, *, than: bytes, url: str) -> bool:
@@ -77,6 +71,17 @@ def shows_more(rendered: bytes, *, than: bytes, url: str) -> bool:
     """
     page, document = Page.of_bytes(rendered, url=url), Page.of_bytes(than, url=url)
     return is_shell(page) is None and _chars(page) >= _chars(document) + MIN_GAIN_CHARS
+
+
+def _reason(page: Page, *, has_static_list: bool) -> str | None:
+    chars, links = _chars(page), sum(len(line.links) for line in page.outline.lines)
+    if chars <= MAX_APP_CHARS and links <= MAX_APP_LINKS and _has_empty_app(page):
+        return "empty_app"
+    if chars <= MAX_NOTICE_CHARS and _asks_for_scripts(page):
+        return "noscript"
+    if not has_static_list and _has_empty_list(page):
+        return "empty_list"
+    return None
 
 
 def _chars(page: Page) -> int:
@@ -115,10 +120,9 @@ def _inline_scripts(page: Page) -> str:
 
 
 def _has_empty_app(page: Page) -> bool:
-    mounts = (page.tree.css_first(f'[id="{name}"], app-root') for name in MOUNTS)
-    return page.tree.css_first("script[src]") is not None and any(
-        node is not None and _is_waiting(node) for node in mounts
-    )
+    if page.tree.css_first("script[src]") is None:
+        return False
+    return any(_is_waiting(node) for node in page.tree.css(_MOUNT)[:MAX_CANDIDATES])
 
 
 def _is_waiting(node: LexborNode) -> bool:
@@ -136,9 +140,9 @@ def _asks_for_scripts(page: Page) -> bool:
     return any(NOTICE.search((node.text() or "")[:500]) is not None for node in notices)
 
 
-def _has_empty_list(page: Page, scripts: str) -> bool:
+def _has_empty_list(page: Page) -> bool:
     """Whether a script of *page* fills an element that is a list's and has no row yet."""
-    asks = ASKS.search(scripts) is not None
+    empty: list[str] = []
     for node in page.tree.css(_LIST_TAGS)[:MAX_CANDIDATES]:
         attributes = node.attributes
         name = (attributes.get("id") or "")[:MAX_NAMES_CHARS]
@@ -147,9 +151,11 @@ def _has_empty_list(page: Page, scripts: str) -> bool:
             continue
         if _is_template(node):
             return True
-        if asks and name and _is_empty(node) and re.search(rf"\b{re.escape(name)}\b", scripts):
-            return True
-    return False
+        if name and _is_empty(node):
+            empty.append(name)
+    if not empty or not ASKS.search(scripts := _inline_scripts(page)):
+        return False
+    return any(re.search(rf"\b{re.escape(name)}\b", scripts) for name in empty[:MAX_EMPTY])
 
 
 def _is_template(node: LexborNode) -> bool:
