@@ -57,6 +57,14 @@ PORTALCRAWL_LEARN_TEMPLATES = True
 # Each so many pages that are read by a template, one is read by the general rules too.
 PORTALCRAWL_TEMPLATE_CHECK_EVERY = 25
 
+# --- The browser, for pages that are empty without their scripts (extra "browser") --------------
+
+PORTALCRAWL_BROWSER_PATH = "/usr/bin/chromium"
+# Pages of one run that may have it; 0 for none.
+PORTALCRAWL_BROWSER_MAX_PAGES = 200
+# So long a page may go on asking for things; then it is taken as it is.
+PORTALCRAWL_BROWSER_TIMEOUT_SECS = 60.0
+
 # --- What a person sees -------------------------------------------------------------------------
 
 # Without a terminal, a line of progress goes to stderr at this interval.
@@ -86,6 +94,7 @@ SCHEDULER = "portalcrawl.crawl.scheduler.FrontierScheduler"
 # 4 ask → 5 fetch
 DOWNLOADER_MIDDLEWARES = {
     "portalcrawl.crawl.downloadermiddlewares.robots.RobotsMiddleware": 100,
+    "portalcrawl.crawl.downloadermiddlewares.render.RenderMiddleware": 200,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     # Retries and redirects are the frontier's: kept across restarts, seen by scope and archive.
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,

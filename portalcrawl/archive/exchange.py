@@ -34,6 +34,9 @@ class Exchange:
 
     Header blocks are lines that end in CRLF. ``truncated`` is a WARC-Truncated reason. ``mime`` is
     what the server declared and ``media_type`` what the body is; ``location`` is absolute.
+
+    ``rendered_from`` is the id of a response whose scripts made this page of it: then ``body`` is
+    the document as HTML after they ran. It never went over the wire, and is no response.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Exchange:
     truncated: str | None = None
     via: str | None = None
     hop_path: str = ""
+    rendered_from: str | None = None
 
     def response_block(self) -> bytes:
         """The HTTP response message: status line, headers, body."""

@@ -17,7 +17,8 @@ from portalcrawl.errors import ArchiveError
 class StoredResponse:
     """A response as archived. ``headers`` are lower-cased names with values in file order.
 
-    ``payload`` is the wire's (content-encoded); ``body`` undoes the content encoding.
+    ``payload`` is the wire's (content-encoded); ``body`` undoes the content encoding. For a page
+    that scripts made, ``rendered_from`` is the record id of the response that they came with.
     """
 
     record_id: str
@@ -25,6 +26,7 @@ class StoredResponse:
     status: int
     headers: list[tuple[str, str]]
     payload: bytes
+    rendered_from: str | None = None
 
     @property
     def body(self) -> bytes:
@@ -38,9 +40,9 @@ class StoredResponse:
 
 
 def read_response(folder: Path, *, file: str, offset: int, length: int) -> StoredResponse:
-    """The response record at *offset* of *file* below *folder*.
+    """The response or the rendered page at *offset* of *file* below *folder*.
 
-    Raises ArchiveError when the file is gone or no response record lies there.
+    Raises ArchiveError when the file is gone or neither lies there.
     """
     path = folder / file
     try:
@@ -49,9 +51,11 @@ def read_response(folder: Path, *, file: str, offset: int, length: int) -> Store
             member = stream.read(length)
         # What is no record is an OSError too.
         record = next(iter(ArchiveIterator(io.BytesIO(member), parse_http=True)), None)
-        if record is None or record.record_type != WarcRecordType.response:
-            raise ArchiveError(f"{path} has no response record at byte {offset}")
-        return _stored(record)
+        if record is not None and record.record_type == WarcRecordType.response:
+            return _stored(record)
+        if record is not None and record.record_type == WarcRecordType.conversion:
+            return _rendered(record)
+        raise ArchiveError(f"{path} has no response record at byte {offset}")
     except OSError as error:
         raise ArchiveError(f"can't read {path} at byte {offset}: {error}") from error
 
@@ -72,16 +76,38 @@ def read_file(path: Path) -> Iterator[StoredResponse]:
 
 def _stored(record: WarcRecord) -> StoredResponse:
     """The response in *record*. Raises OSError when its end is missing."""
-    http, reader = record.http_headers, record.reader
-    # What FastWARC says is left of the record once its HTTP head is read.
-    payload_bytes = record.content_length
-    payload = reader.read() if reader is not None else b""
-    if http is None or len(payload) < payload_bytes:
+    http, payload = record.http_headers, _payload(record)
+    if http is None:
         raise OSError(f"the record {record.record_id} is cut short")
     return StoredResponse(
-        record_id=(record.record_id or "").removeprefix("<urn:uuid:").removesuffix(">"),
+        record_id=_uuid(record.record_id),
         url=record.headers["WARC-Target-URI"],
         status=http.status_code or 0,
         headers=[(name.lower(), value) for name, value in http.items()],
         payload=payload,
     )
+
+
+def _rendered(record: WarcRecord) -> StoredResponse:
+    """The page in the conversion *record*. Raises OSError when its end is missing."""
+    return StoredResponse(
+        record_id=_uuid(record.record_id),
+        url=record.headers["WARC-Target-URI"],
+        status=200,
+        headers=[("content-type", record.headers["Content-Type"])],
+        payload=_payload(record),
+        rendered_from=_uuid(record.headers["WARC-Refers-To"]),
+    )
+
+
+def _payload(record: WarcRecord) -> bytes:
+    # What FastWARC says is left of the record once its HTTP head is read.
+    payload_bytes = record.content_length
+    payload = record.reader.read() if record.reader is not None else b""
+    if len(payload) < payload_bytes:
+        raise OSError(f"the record {record.record_id} is cut short")
+    return payload
+
+
+def _uuid(record_id: str | None) -> str:
+    return (record_id or "").removeprefix("<urn:uuid:").removesuffix(">")

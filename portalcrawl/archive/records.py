@@ -42,6 +42,23 @@ def request_member(exchange: Exchange, *, warcinfo_id: str) -> bytes:
     return _member(record, payload_digest=payload_sha1(exchange.request_body))
 
 
+def conversion_member(page: Exchange, *, warcinfo_id: str) -> bytes:
+    """The conversion record of a rendered *page* (ISO 28500 section 6.8): its HTML alone.
+
+    It refers to the response that it was made from, so no reader takes it for the page as served.
+    """
+    record = _record(WarcRecordType.conversion, page.id, page.fetched_at)
+    headers = record.headers
+    headers["WARC-Target-URI"] = page.url
+    headers["WARC-Refers-To"] = f"<urn:uuid:{page.rendered_from}>"
+    headers["WARC-Warcinfo-ID"] = f"<urn:uuid:{warcinfo_id}>"
+    if page.truncated:
+        headers["WARC-Truncated"] = page.truncated
+    headers["Content-Type"] = "text/html; charset=utf-8"
+    record.set_bytes_content(page.body)
+    return _member(record, payload_digest=payload_sha1(page.body))
+
+
 def warcinfo_member(fields: dict[str, str], *, record_id: str, filename: str) -> bytes:
     """The record that opens a file: who wrote it, with what, under which rules."""
     record = _record(WarcRecordType.warcinfo, record_id, datetime.now(UTC))

@@ -13,13 +13,18 @@ from typing import IO
 from uuid import uuid4
 
 from portalcrawl.archive.exchange import Exchange, digest_label, payload_sha1
-from portalcrawl.archive.records import request_member, response_member, warcinfo_member
+from portalcrawl.archive.records import (
+    conversion_member,
+    request_member,
+    response_member,
+    warcinfo_member,
+)
 from portalcrawl.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Where a response record lies: file below the archive folder, offset and length in bytes."""
+    """Where a response or a rendered page lies: file below the archive folder, offset, bytes."""
 
     file: str
     offset: int
@@ -48,7 +53,10 @@ class ArchiveWriter:
         self._warcinfo_id = ""
 
     def append(self, exchanges: Iterable[Exchange]) -> list[Pointer]:
-        """Write a response and a request record for each exchange; where each response lies."""
+        """Write the records of each exchange; where its first lies.
+
+        A rendered page has one record, all others a response and its request.
+        """
         try:
             pointers = [self._append(exchange) for exchange in exchanges]
             if self._file is not None:
@@ -69,15 +77,17 @@ class ArchiveWriter:
 
     def _append(self, exchange: Exchange) -> Pointer:
         file = self._open_file()
-        response = response_member(exchange, warcinfo_id=self._warcinfo_id)
-        request = request_member(exchange, warcinfo_id=self._warcinfo_id)
+        makers = (
+            (conversion_member,) if exchange.rendered_from else (response_member, request_member)
+        )
+        first, *others = (make(exchange, warcinfo_id=self._warcinfo_id) for make in makers)
         offset = file.tell()
-        file.write(response)
-        file.write(request)
+        file.write(first)
+        file.writelines(others)
         return Pointer(
             file=self._name,
             offset=offset,
-            length=len(response),
+            length=len(first),
             payload_digest=digest_label(payload_sha1(exchange.body)),
         )
 

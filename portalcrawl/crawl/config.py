@@ -30,6 +30,9 @@ class CrawlConfig:
     progress_secs: float
     learn_templates: bool
     template_check_every: int
+    browser_path: Path
+    browser_max_pages: int
+    browser_timeout_secs: float
 
     @property
     def archive_dir(self) -> Path:
@@ -63,4 +66,7 @@ class CrawlConfig:
             progress_secs=settings.getfloat("PORTALCRAWL_PROGRESS_SECS"),
             learn_templates=settings.getbool("PORTALCRAWL_LEARN_TEMPLATES"),
             template_check_every=settings.getint("PORTALCRAWL_TEMPLATE_CHECK_EVERY"),
+            browser_path=Path(settings.get("PORTALCRAWL_BROWSER_PATH")).expanduser(),
+            browser_max_pages=settings.getint("PORTALCRAWL_BROWSER_MAX_PAGES"),
+            browser_timeout_secs=settings.getfloat("PORTALCRAWL_BROWSER_TIMEOUT_SECS"),
         )

@@ -61,6 +61,12 @@ def summary(crawler: Crawler, session: CrawlSession, *, reason: str) -> str:
     if given_up:
         causes = ", ".join(f"{cause} {count}" for cause, count in sorted(given_up.items()))
         lines.append(f"given up: {causes}")
+    left_out = counts(crawler, "portalcrawl/browser/left_out/")
+    if left_out:
+        causes = ", ".join(f"{cause} {count}" for cause, count in sorted(left_out.items()))
+        lines.append(f"left out, pages that are empty without their scripts: {causes}")
+    if left_out.get("browser_missing"):
+        lines.append("for those: pip install 'portalcrawl[browser]', and Chromium; then run again")
     if reason != "finished":
         lines.append(f"stopped early ({reason}); run the same command to go on")
     elif session.leases.waiting is not None:

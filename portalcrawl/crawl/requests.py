@@ -7,10 +7,11 @@ from typing import Any
 
 from scrapy import Request
 
-from portalcrawl.crawl.meta import ENTRY, FOUND
+from portalcrawl.crawl.meta import ENTRY, FOUND, RENDER
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.extract.links import Link
 from portalcrawl.frontier.entry import Entry
+from portalcrawl.urls.routes import route_of
 
 MAX_ANCHOR_CHARS = 200
 
@@ -18,7 +19,10 @@ MAX_ANCHOR_CHARS = 200
 def request_of(
     entry: Entry, *, callback: Callable[..., Any], errback: Callable[..., Any]
 ) -> Request:
-    """The request that asks for a leased *entry*, its address sent byte for byte."""
+    """The request that asks for a leased *entry*, its address sent byte for byte.
+
+    A route of an app is nothing that a server knows: the browser shows it.
+    """
     headers = {"Referer": entry.via} if entry.via else {}
     if entry.body:
         headers["Content-Type"] = entry.content_type
@@ -29,7 +33,7 @@ def request_of(
         callback=callback,
         errback=errback,
         headers=headers,
-        meta={ENTRY: entry, "verbatim_url": True},
+        meta={ENTRY: entry, "verbatim_url": True, RENDER: bool(route_of(entry.url))},
     )
 
 

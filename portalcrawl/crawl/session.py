@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.journal import Journal
 from portalcrawl.crawl.leases import Leases
+from portalcrawl.crawl.render.budget import Budget
 from portalcrawl.crawl.store_thread import StoreThread
 from portalcrawl.crawl.stores import open_stores
 from portalcrawl.crawl.turns import Turns
@@ -43,6 +44,7 @@ class CrawlSession:
         self.thread = StoreThread(self.stores.connection, wait_secs=config.mongo_wait_secs)
         self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
         self.turns = Turns(per_host=self.concurrency + 1)
+        self.browser = Budget(max_pages=config.browser_max_pages)
         self.leases = Leases(
             self.stores,
             self.thread,

@@ -25,6 +25,7 @@ from portalcrawl.page.meta_refresh import parse_refresh
 from portalcrawl.page.srcset import srcset_urls
 from portalcrawl.page.url_attributes import UrlAttribute, url_attributes
 from portalcrawl.urls.absolute import absolute_url
+from portalcrawl.urls.routes import route_of
 
 # Lists first, so that what is new shows early; then articles; then what they embed.
 COLUMN_PRIORITY = 50
@@ -125,8 +126,10 @@ def _links_of(page: Page, node: LexborNode) -> Iterator[Link]:
 
 
 def _anchor(page: Page, node: LexborNode, href: str) -> Iterator[Link]:
-    if href.startswith("#") or (url := page.absolute(href)) is None:
+    route = route_of(href)
+    if (href.startswith("#") and not route) or (url := page.absolute(href)) is None:
         return
+    url += route
     text = " ".join((node.text() or "").split())[:200]
     yield Link(url, anchor=text, priority=_priority(url, text))
 

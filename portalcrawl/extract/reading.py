@@ -17,6 +17,7 @@ from portalcrawl.items import Article, SiteRecord
 from portalcrawl.page.decode import charset_of, decode_page
 from portalcrawl.page.document import Page
 from portalcrawl.page.media_type import HTML, media_type
+from portalcrawl.page.shell import is_shell
 from portalcrawl.sites.template import TemplateChange
 from portalcrawl.urls.absolute import absolute_url
 
@@ -40,6 +41,8 @@ class Reading:
     record: SiteRecord | None = None
     events: list[str] = field(default_factory=list)
     change: TemplateChange | None = None
+    shell: str | None = None
+    """Why the page shows nothing before its scripts ran; None where it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +97,15 @@ def _read_data(answer: Answer, sent: Step) -> Reading | None:
 def _read_page(answer: Answer, reader: PageReader) -> Reading:
     page = Page.of_bytes(answer.body, url=answer.url, content_type=answer.content_type)
     links = find_links(page)
+    shell = is_shell(page)
     if answer.is_home:
-        return Reading("home", links, record=find_site_record(page.outline))
+        return Reading("home", links, record=find_site_record(page.outline), shell=shell)
     hints = Hints(anchor=answer.anchor or None, row_date=answer.row_date or None)
     found = reader.read(page, fetched_at=answer.fetched_at, hints=hints)
     reading = Reading(
         found.kind.value, links, article=found.article, events=found.events, change=found.change
     )
+    reading.shell = shell
     if found.article is not None:
         reading.links = with_neighbours(links, found.article)
     elif (listing := find_listing(page, found.kind, role=answer.role)) is not None:

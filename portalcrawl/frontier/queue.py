@@ -70,7 +70,7 @@ class Frontier:
             queued = {"site": self.site, "host": host, "state": State.QUEUED.value}
             due = {**queued, "due_at": {"$lte": now}}
             leased += self._urls.find(due).sort(BEST_FIRST).limit(count)
-        leased = self._without_twins(leased)
+        leased = self._without_twins(leased, now=now)
         if leased:
             mine = {"state": State.LEASED.value, "owner": self._worker}
             self._urls.update_many(
@@ -79,7 +79,9 @@ class Frontier:
             )
         return [Entry.of_document(document) for document in leased]
 
-    def _without_twins(self, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _without_twins(
+        self, documents: list[dict[str, Any]], *, now: datetime
+    ) -> list[dict[str, Any]]:
         """Those of the queued *documents* that no other address answers for."""
         first: dict[str, Any] = {}
         for document in documents:
@@ -97,7 +99,9 @@ class Frontier:
         awaited = {other["twin_key"] for other in others if other["state"] == State.LEASED.value}
         twins = [d["_id"] for d in documents if d.get("twin_key") in there]
         if twins:
-            self._urls.update_many({"_id": {"$in": twins}}, _SKIP_TWIN)
+            # Due after the one that answered: the next run asks for that one again.
+            skipped = {"state": State.SKIPPED.value, "reason": "twin", "due_at": now}
+            self._urls.update_many({"_id": {"$in": twins}}, {"$set": skipped})
         return [
             document
             for document in documents
@@ -171,7 +175,6 @@ def _is_there(document: dict[str, Any]) -> bool:
     return is_answer and document.get("kind") not in NO_PAGE_KINDS
 
 
-_SKIP_TWIN = {"$set": {"state": State.SKIPPED.value, "reason": "twin"}}
 _QUEUE_AGAIN = {
     "$set": {"state": State.QUEUED.value},
     "$unset": {"owner": "", "lease_until": ""},

@@ -1,4 +1,4 @@
-"""The collection ``captures``: one document for each response record of the archive."""
+"""The collection ``captures``: one document for each response and rendered page of the archive."""
 
 from __future__ import annotations
 
@@ -41,10 +41,14 @@ class Captures:
         return last["offset"] if last else 0
 
     def latest(self, site: str) -> Iterator[Doc]:
-        """The newest capture of each URL of *site*, in the order of URL fingerprints."""
+        """The newest response of each URL of *site*, in the order of URL fingerprints.
+
+        What scripts made of one is not among them: it is no copy of the site.
+        """
         order = [("site", ASCENDING), ("fingerprint", ASCENDING), ("fetched_at", DESCENDING)]
         previous = None
-        for capture in self._captures.find({"site": site}).sort(order):
+        served = {"site": site, "rendered_from": None}
+        for capture in self._captures.find(served).sort(order):
             if capture["fingerprint"] != previous:
                 previous = capture["fingerprint"]
                 yield capture
@@ -76,6 +80,7 @@ def capture_document(exchange: Exchange, pointer: Pointer, *, site: str, run: st
         "truncated": exchange.truncated,
         "via": exchange.via,
         "hop_path": exchange.hop_path,
+        "rendered_from": exchange.rendered_from,
     }
 
 

@@ -60,6 +60,9 @@ def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None
         return None
     if "@" in address and "@" in address[: address.index("/", len("https://"))]:
         return None
+    if '"' in address:
+        # Escaped everywhere but in a host name, where the standard allows it and no name has it.
+        return None
     cut = address.find("#")
     return address if cut < 0 else address[:cut]
 

@@ -30,6 +30,7 @@ from hashlib import blake2b
 from ada_url import URL
 
 from portalcrawl.errors import UrlError
+from portalcrawl.urls.routes import route_of
 
 # Session ids that servers add to the address: in the path (Java's, or ASP.NET's without cookies) or
 # in the query.
@@ -65,8 +66,9 @@ def canonical_url(url: str) -> str:
     """The form of the absolute http(s) *url* under which a page is asked for once.
 
     Fragment, default port and session ids go, query parameters are sorted, escapes are in upper
-    case and needless ones undone (RFC 3986 section 6.2.2). Used as a key only: what is sent to the
-    server is the address as found. Idempotent. Raises UrlError if there is no http(s) host.
+    case and needless ones undone (RFC 3986 section 6.2.2). The route of an app stays: each is a
+    page. Used as a key only: what is sent to the server is the address as found. Idempotent.
+    Raises UrlError if there is no http(s) host.
     """
     # What one pass undoes can be new work: "%4%31" gives "%41", "..;jsessionid=9" gives "..".
     while (form := _canonical_form(url)) != url:
@@ -83,7 +85,8 @@ def _canonical_form(url: str) -> str:
     if parsed.protocol not in {"http:", "https:"}:
         raise UrlError(f"not an http(s) URL: {url!r}")
     path = _PATH_SESSION.sub("", _normal_escapes(parsed.pathname))
-    return f"{parsed.protocol}//{parsed.host}{path}{_sorted_query(parsed.search)}"
+    route = route_of(_normal_escapes(parsed.hash))
+    return f"{parsed.protocol}//{parsed.host}{path}{_sorted_query(parsed.search)}{route}"
 
 
 def fingerprint(url: str) -> str:
@@ -97,12 +100,15 @@ def doc_key(url: str, *, is_article: bool = False) -> str:
     *is_article*: the address carries an article's number, as its family's rule found. Then
     parameters that only say how a reader came here are dropped; elsewhere a parameter of the same
     name may be what chooses the page. Raises UrlError if there is no http(s) host.
+
+    >>> doc_key("http://a.gov.cn/index.html#/detail?id=7")
+    'a.gov.cn/#/detail?id=7'
     """
     parsed = URL(canonical_url(url))
     host = parsed.hostname.removeprefix("www.")
     path = _INDEX_FILE.sub("/", _FIRST_PAGE.sub(r"\1", parsed.pathname))
     query = _without_noise(path, parsed.search) if is_article else parsed.search
-    return f"{host}{path}{query}"
+    return f"{host}{path}{query}{parsed.hash}"
 
 
 def surt_key(url: str) -> str:

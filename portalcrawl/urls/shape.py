@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from portalcrawl.urls.routes import route_of, without_route
+
 # More than a server takes is no address (RFC 9110, section 4.1, asks for 8000).
 MAX_URL_CHARS = 8192
 # A number of fewer digits may be a page of a list, and with as many it is an id.
@@ -69,8 +71,15 @@ def url_shape(url: str, *, folders: bool = True) -> str:
     ``{d}`` digits, ``{d8} {d6} {d4}`` day, month and year, ``{long}`` a number of at least 12
     digits, ``{hex}``, ``{uuid}``, ``{x}`` two hex digits, ``{e}`` escapes, ``{r}`` a random word,
     ``{v}`` any other value of a parameter. Parameters are in the order of their names. Without
-    *folders*, what is named by words is ``{w}``: columns that are served alike are one.
+    *folders*, what is named by words is ``{w}``: columns that are served alike are one. The route
+    of an app has a shape of its own.
+
+    >>> url_shape("http://a.gov.cn/app/#/detail?id=7")
+    '/app/#/detail?id={d}'
     """
+    if route := route_of(url):
+        inner = url_shape(route.lstrip("#!"), folders=folders)
+        return f"{url_shape(without_route(url), folders=folders)}#{inner}"
     path, query = path_and_query(url)
     *above, name = path.split("/")
     shown = [_segment_shape(segment, words=folders) for segment in _without_spread(above)]

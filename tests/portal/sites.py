@@ -10,6 +10,7 @@ from tests.portal.t5.build import build_t5
 from tests.portal.t6.build import build_t6
 from tests.portal.t7.build import build_t7
 from tests.portal.t8.build import build_t8
+from tests.portal.t9.build import build_t9
 
 
 class Build(Protocol):
@@ -24,4 +25,5 @@ SITES: dict[str, Build] = {
     "t6": build_t6,
     "t7": build_t7,
     "t8": build_t8,
+    "t9": build_t9,
 }

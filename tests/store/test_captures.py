@@ -80,6 +80,14 @@ def test_latest_of_each_address(captures):
     assert list(captures.latest("c")) == []
 
 
+def test_what_scripts_made_of_a_page_is_not_its_latest_response(captures):
+    captures.add(
+        [capture(id="x"), capture(id="r", fetched_at=NOW + timedelta(days=1), rendered_from="x")]
+    )
+    assert [one["_id"] for one in captures.latest("a")] == ["x"]
+    assert captures.count("a") == 2
+
+
 def test_count(captures):
     captures.add([capture(id="1"), capture(id="2"), capture(id="3", site="b")])
     assert (captures.count(), captures.count("a"), captures.count("c")) == (3, 2, 0)

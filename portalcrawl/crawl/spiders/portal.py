@@ -16,12 +16,14 @@ from twisted.python.failure import Failure
 
 from portalcrawl.crawl.failure_reasons import failure_reason
 from portalcrawl.crawl.headers import header
-from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
+from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, RENDERED
+from portalcrawl.crawl.render.ask import rendered
+from portalcrawl.crawl.render.rendered import Rendered
 from portalcrawl.crawl.requests import found_request
 from portalcrawl.crawl.session import session_of
 from portalcrawl.extract.links import Link, Role
-from portalcrawl.extract.lists.listing import Listing, Step
-from portalcrawl.extract.reading import Answer, Reading, read_answer
+from portalcrawl.extract.lists.listing import Step
+from portalcrawl.extract.reading import REDIRECT_PRIORITY, Answer, Reading, read_answer
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, ListPage, SiteRecord
@@ -30,6 +32,7 @@ from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_afte
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
 from portalcrawl.sites.template import TemplateChange
+from portalcrawl.urls.absolute import absolute_url
 
 SEED_PRIORITY = 100
 
@@ -54,9 +57,9 @@ class PortalSpider(Spider):
         for url in (self.profile.url, *self.profile.seeds):
             yield found_request(Entry(site=self.profile.site, url=url, priority=SEED_PRIORITY))
 
-    def parse(
+    async def parse(
         self, response: Response
-    ) -> Iterator[Link | Article | ListPage | SiteRecord | TemplateChange | Visit]:
+    ) -> AsyncIterator[Link | Article | ListPage | SiteRecord | TemplateChange | Visit]:
         """Read any answer."""
         entry: Entry = response.meta[ENTRY]
         if (trouble := _trouble(response, entry)) is not None:
@@ -75,11 +78,17 @@ class PortalSpider(Spider):
             )
             return
         answer = _answer(response, entry)
-        reading = read_answer(answer, reader=session_of(self.crawler).reader)
-        if reading.listing is not None:
-            yield from self._follow(reading, reading.listing, entry, answer)
-        else:
-            yield from reading.links
+        reader = session_of(self.crawler).reader
+        reading = read_answer(answer, reader=reader)
+        if reading.shell is not None and RENDERED not in response.meta:
+            self._count(f"shell/{reading.shell}")
+            if (shown := await rendered(self.crawler, response)) is not None:
+                response, answer = shown, _answer(shown, entry)
+                reading = read_answer(answer, reader=reader)
+        for url in _led_to(response):
+            yield Link(url, hop="R", priority=REDIRECT_PRIORITY)
+        for output in self._links(reading, entry, answer):
+            yield output
         if reading.article is not None:
             reading.article.capture_id = response.meta[CAPTURE]
             yield reading.article
@@ -95,12 +104,13 @@ class PortalSpider(Spider):
         self._count(f"page/{reading.kind}")
         yield self._ended(answered(entry, answer, reading, capture=response.meta[CAPTURE]))
 
-    def _follow(
-        self, reading: Reading, listing: Listing, entry: Entry, answer: Answer
-    ) -> Iterator[Link | ListPage]:
-        """The links of a list page as far as the list goes on, and what is kept of it."""
+    def _links(self, reading: Reading, entry: Entry, answer: Answer) -> Iterator[Link | ListPage]:
+        """The page's links; of a list as far as it goes on, and what is kept of it."""
+        if reading.listing is None:
+            yield from reading.links
+            return
         followed = follow_list(
-            listing,
+            reading.listing,
             reading.links,
             entry=entry,
             url=answer.url,
@@ -163,6 +173,13 @@ def _trouble(response: Response, entry: Entry) -> str | None:
     if "dataloss" in response.flags and entry.attempts < MAX_ATTEMPTS:
         return "cut_off"
     return None
+
+
+def _led_to(response: Response) -> list[str]:
+    """Where the scripts of a rendered page wanted to go."""
+    shown = response.meta.get(RENDERED)
+    urls = shown.leads_to if isinstance(shown, Rendered) else []
+    return [url for to in urls if (url := absolute_url(to, base=response.url)) is not None]
 
 
 def _answer(response: Response, entry: Entry) -> Answer:

@@ -54,6 +54,18 @@ def test_header_values_that_are_not_ascii(tmp_path, archive):
     assert stored.payload == b"x"
 
 
+def test_a_rendered_page_is_read_by_its_pointer_and_is_no_response_of_the_file(tmp_path, archive):
+    shell = exchange(body=b"<div id=app></div>")
+    page = exchange(body="<p>动员会".encode(), response_headers=b"", rendered_from=shell.id)
+    at_shell, at_page = archive.append([shell, page])
+    stored = read(tmp_path, at_page)
+    assert (stored.record_id, stored.url, stored.status) == (page.id, page.url, 200)
+    assert (stored.rendered_from, stored.body) == (shell.id, page.body)
+    assert stored.header("content-type") == "text/html; charset=utf-8"
+    assert read(tmp_path, at_shell).rendered_from is None
+    assert [one.record_id for one in read_file(tmp_path / at_page.file)] == [shell.id]
+
+
 @pytest.mark.parametrize("status", [200, 304, 412, 521, 999])
 def test_status(tmp_path, archive, status):
     (pointer,) = archive.append([exchange(status=status)])

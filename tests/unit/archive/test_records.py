@@ -10,6 +10,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 
 from portalcrawl.archive.records import (
+    conversion_member,
     request_member,
     response_member,
     warc_date,
@@ -91,6 +92,22 @@ def test_request_belongs_to_its_response(tmp_path):
     assert request.http_status == "/x.html?b=1 HTTP/1.1"
     assert ("Host", "a.cn") in request.http_headers
     assert [len(member) for member in members] == [response.length, request.length]
+
+
+def test_a_rendered_page_is_a_conversion_of_its_response(tmp_path):
+    page = exchange(
+        url="http://a.cn/#/detail?id=7", body="<p>动员会".encode(), rendered_from=INFO_ID
+    )
+    member = conversion_member(page, warcinfo_id=INFO_ID)
+    (record,) = read_back(write(tmp_path / "x.warc.gz", member))
+    assert (record.kind, record.body, record.http_status) == ("conversion", page.body, None)
+    assert record.headers["WARC-Record-ID"] == f"<urn:uuid:{page.id}>"
+    assert record.headers["WARC-Target-URI"] == "http://a.cn/#/detail?id=7"
+    assert record.headers["WARC-Refers-To"] == f"<urn:uuid:{INFO_ID}>"
+    assert record.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert {"WARC-Block-Digest", "WARC-Payload-Digest"} <= set(record.headers)
+    (found,) = ArchiveIterator(io.BytesIO(member), verify_digests=True)
+    assert found.reader.read() == page.body
 
 
 def test_warcinfo(tmp_path):

@@ -55,6 +55,17 @@ def test_a_file_is_warcinfo_then_a_response_and_a_request_for_each(tmp_path):
     ]
 
 
+def test_a_rendered_page_has_one_record(tmp_path):
+    archive = writer(tmp_path)
+    shell = exchange()
+    pointers = archive.append([shell, exchange(rendered_from=shell.id), exchange()])
+    archive.close()
+    records = read_back(tmp_path / pointers[0].file)
+    kinds = ["warcinfo", "response", "request", "conversion", "response", "request"]
+    assert [record.kind for record in records] == kinds
+    assert [records[n].offset for n in (1, 3, 4)] == [pointer.offset for pointer in pointers]
+
+
 def test_the_batch_is_on_disk_when_append_returns(tmp_path):
     archive = writer(tmp_path)
     (pointer,) = archive.append([exchange()])

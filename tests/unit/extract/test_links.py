@@ -26,6 +26,8 @@ def urls(html: str) -> list[str]:
         ("<a href=1.html>一</a>", ["/zw/1.html"]),
         ("<map><area href=/1.html></map>", ["/1.html"]),
         ("<a href='/1.html#a'>一</a><a href=/1.html#b>二</a>", ["/1.html"]),
+        # Each route of an app is a page.
+        ("<a href='#/d?id=1'>一</a><a href=/y#!/l>二</a>", ["/zw/index.html#/d?id=1", "/y#!/l"]),
         ("<base href=/dj/><a href=1.html>一</a>", ["/dj/1.html"]),
         ("<a href=' 1.html\n'>一</a>", ["/zw/1.html"]),
         ("<link rel=next href=2.html><link rel=prev href=0.html>", ["/zw/2.html", "/zw/0.html"]),

@@ -37,6 +37,11 @@ from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint, surt_key
         ("http://a.cn/(S(x))/x.aspx", "http://a.cn/(S(x))/x.aspx"),
         ("http://a.cn/x.aspx?ASP.NET_SessionId=1&id=2", "http://a.cn/x.aspx?id=2"),
         ("http://a.cn/x?sid=1&xjsessionid=1", "http://a.cn/x?sid=1&xjsessionid=1"),
+        # The route of an app is a page, a place on a page is none.
+        ("http://a.cn/x#/detail?id=7", "http://a.cn/x#/detail?id=7"),
+        ("http://a.cn/x?b=1&a=2#!/%7ea/详情", "http://a.cn/x?a=2&b=1#!/~a/%E8%AF%A6%E6%83%85"),
+        ("http://a.cn/x#/", "http://a.cn/x"),
+        ("http://a.cn/x#/%2%66", "http://a.cn/x#/%2F"),
         # Credentials are no part of what is asked for.
         ("http://u:p@a.cn/", "http://a.cn/"),
         # What one pass uncovers, the next one takes.

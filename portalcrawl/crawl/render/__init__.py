@@ -1,0 +1,1 @@
+"""The browser: for pages that show nothing before their scripts ran."""

@@ -1,0 +1,42 @@
+"""What a page became when its scripts ran."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+class RenderError(Exception):
+    """The browser could not show a page; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataAnswer:
+    """Data that a script asked for: ``body`` as it reads it, and what it sent for it.
+
+    ``sent`` is the body of a POST of ``sent_type``; empty for a GET.
+    """
+
+    url: str
+    body: bytes
+    content_type: str
+    sent: bytes = b""
+    sent_type: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Rendered:
+    """``url`` is where the page ended, with its route; ``html`` the document then.
+
+    ``leads_to`` are addresses that a script wanted to go to instead. ``is_cut``: the page was not
+    done when its time was over.
+    """
+
+    url: str = ""
+    html: str = ""
+    data: list[DataAnswer] = field(default_factory=list)
+    """In the order of the answers."""
+    leads_to: list[str] = field(default_factory=list)
+    refused: Counter[str] = field(default_factory=Counter)
+    """Requests of the page that were not made, by reason."""
+    is_cut: bool = False
