@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = _parser().parse_args(arguments)
     if options.list_faults:
         for name, fault in FAULTS.items():
-            print(f"{name:<14}{(fault.__doc__ or '').splitlines()[0]}")
+            print(f"{name:<19}{(fault.__doc__ or '').splitlines()[0]}")
         return
     site = SITES[options.site](seed=options.seed, articles=options.articles)
     if options.truth:
