@@ -28,7 +28,7 @@ _SET = re.compile(
     rf"{_WINDOW}location(?:\s{{0,3}}\.\s{{0,3}}href)?\s{{0,9}}=(?!=){_LITERAL}{_END}"
     rf"|{_WINDOW}(?:location\s{{0,3}}\.\s{{0,3}}(?:replace|assign)|navigate)\s{{0,3}}\({_LITERAL}\)"
 )
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'\w])//[^\n]*|<!--[^\n]*", re.DOTALL)
+_COMMENT = re.compile(r"/\*(?:.*?\*/|.*)|(?<![:\"'\w])//[^\n]*|<!--[^\n]*", re.DOTALL)
 # A script that sends telephones elsewhere sends all others on afterwards.
 _ASKS_FOR_DEVICE = re.compile(r"userAgent|Android|iPhone|Mobile", re.IGNORECASE)
 

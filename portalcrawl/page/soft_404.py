@@ -15,6 +15,7 @@ in it, with their home page, or by sending the reader to one of these. The addre
 from __future__ import annotations
 
 import re
+from collections import Counter
 from contextlib import suppress
 
 from portalcrawl.errors import UrlError
@@ -25,6 +26,8 @@ from portalcrawl.urls.shape import path_and_query, url_shape
 
 # A home page with less is a way to another page, and any other such page would be like it.
 MIN_HOME_LETTERS = 200
+MIN_PAGES = 20
+MAX_PROBES = 12
 _MISSING = re.compile(
     r"/(?:(?:page_?)?(?:404|410)|(?:page|file)?_?not_?found|(?:err|error)_?(?:404|page)?|no_?page"
     r"|custom_?error|40x)(?:\.\w{2,5}|/(?:index\.\w{2,5})?)?$",
@@ -43,6 +46,8 @@ class NotFoundPages:
         self._of_host: list[Fingerprint] = []
         self._titles: set[str] = set()
         self._targets: set[str] = set()
+        self._pages: Counter[str] = Counter()
+        self._probed: set[str] = set()
 
     def learn_home(self, page: Page, *, status: int) -> None:
         """The host's home page: what is like it elsewhere is missing there."""
@@ -66,6 +71,22 @@ class NotFoundPages:
         if page.url.count("/") == 3 and "?" not in page.url:
             self._of_host = of_shape
         self._titles.add(found.title)
+
+    def wants_probe(self, url: str, *, has_content: bool) -> bool:
+        """Whether an address like *url*, which has answered as a page, is to be made up and asked.
+
+        Once a shape, when the first page without content or the 20th of any kind has come, and at
+        most MAX_PROBES times: a probe must not cost more than it saves.
+        """
+        shape = probe_shape(url)
+        if shape in self._probed or len(self._probed) >= MAX_PROBES:
+            return False
+        self._pages[shape] += 1
+        if has_content and self._pages[shape] < MIN_PAGES:
+            return False
+        self._probed.add(shape)
+        del self._pages[shape]
+        return True
 
     def learn_redirect(self, target: str) -> None:
         """Where a made-up address was redirected to."""

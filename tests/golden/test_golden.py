@@ -17,6 +17,7 @@ from portalcrawl.extract.kind import classify
 from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.items import Article, LinkTo
 from portalcrawl.page.document import Page
+from portalcrawl.page.state import Case, PageState, judge
 
 PAGES = Path(__file__).parent / "pages"
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
@@ -172,3 +173,12 @@ def _is_utf8(name: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("has_content", [True, False])
+def test_is_judged_to_be_a_page(name, has_content):
+    body = (PAGES / f"{name}.html").read_bytes()
+    page = Page.of_bytes(body, url="http://a.cn/1.html")
+    case = Case(page.url, 200, body=body, page=page, has_content=has_content)
+    assert judge(case).state is PageState.OK

@@ -49,8 +49,8 @@ class Portal:
         path = capital_escapes(asked.path)
         with self._lock:
             self._visits[path] += 1
-            visit = self._visits[path]
-        asked = replace(asked, path=path, visit=visit)
+            visit, number = self._visits[path], self._visits.total()
+        asked = replace(asked, path=path, visit=visit, number=number)
         return answer_to(Exchange(self.site, asked), self.faults)
 
     @property
@@ -182,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
         if status != 304:
             fields |= {"Content-Type": resource.content_type, "Content-Length": str(length)}
         fields |= tags | dict(resource.headers)
-        lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+        lines = [f"HTTP/1.1 {status} {_phrase(status)}"]
         lines += [f"{name}: {value}" for name, value in fields.items()]
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
@@ -192,6 +192,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *args: Any) -> None:
         """Says nothing: requests are in the portal's own log."""
+
+
+def _phrase(status: int) -> str:
+    """The words for *status*; those that firewalls made up have none."""
+    return HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
 
 
 def validators(resource: Resource) -> dict[str, str]:

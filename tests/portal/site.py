@@ -37,7 +37,7 @@ NO_POST = Resource(b"", status=405)
 class Asked:
     """A request: *path* with its query, escapes in capitals; *headers* by lower-case name.
 
-    *visit* is 1 when the path is asked for the first time.
+    *visit* is 1 when the path is asked for the first time, *number* when anything is.
     """
 
     path: str
@@ -45,6 +45,7 @@ class Asked:
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     visit: int = 1
+    number: int = 1
 
 
 Script = Callable[[Asked], "Resource | None"]

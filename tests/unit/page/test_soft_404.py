@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portalcrawl.page.fingerprint import Fingerprint
-from portalcrawl.page.soft_404 import NotFoundPages, leads_nowhere
+from portalcrawl.page.soft_404 import MAX_PROBES, MIN_PAGES, NotFoundPages, leads_nowhere
 from tests.unit.page.cases import MENU, SENTENCE, page
 
 HOME = "http://a.cn/"
@@ -89,6 +89,21 @@ def test_an_honest_status_teaches_nothing():
 )
 def test_pages_that_a_script_draws_are_not_all_alike(html):
     assert known(html).matches(page(html, ASKED)) is None
+
+
+def test_a_shape_is_probed_once_when_there_is_reason_to():
+    pages = NotFoundPages(HOME)
+    articles = [f"http://a.cn/zw/{number}.html" for number in range(40)]
+    asked = [pages.wants_probe(url, has_content=True) for url in articles]
+    assert [n for n, wants in enumerate(asked, start=1) if wants] == [MIN_PAGES]
+    asked = [pages.wants_probe(url, has_content=False) for url in (ASKED, PROBE, articles[0])]
+    assert asked == [True, False, False]
+
+
+def test_probes_are_few_however_many_shapes_there_are():
+    pages = NotFoundPages(HOME)
+    urls = [f"http://a.cn/show{'x' * n}.asp?id=1" for n in range(40)]
+    assert sum(pages.wants_probe(url, has_content=False) for url in urls) == MAX_PROBES
 
 
 # The home page as answer

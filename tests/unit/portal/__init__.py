@@ -1,0 +1,1 @@
+"""The test portals and their faults."""
