@@ -59,9 +59,11 @@ class Counts:
         self._linked = list(accumulate(has_link))
 
     def titles(self, element: Element) -> int:
+        """The titles in *element*."""
         return self._titles[element.end_line] - self._titles[element.first_line]
 
     def linked(self, element: Element) -> int:
+        """The lines with links in *element*."""
         return self._linked[element.end_line] - self._linked[element.first_line]
 
 
