@@ -9,6 +9,7 @@ from portalcrawl.extract.lists.block import Block, Counts, Unit, element_shape
 from portalcrawl.extract.lists.pager_zone import Zone
 from portalcrawl.extract.lists.row_date import is_date_piece
 from portalcrawl.extract.lists.row_titles import is_no_title
+from portalcrawl.extract.phrases import HOME_CRUMB, is_footer
 from portalcrawl.page.outline import Outline
 
 MAX_LINKS_BESIDE = 3
@@ -19,24 +20,28 @@ MAX_SHORT_LINES = 8
 def add_short(outline: Outline, counts: Counts, block: Block, zone: Zone | None) -> None:
     """Add the rows whose titles are short (公示): elements like the others, with a link."""
     taken = {unit.first for unit in block.units}
+    max_lines = max(unit.end - unit.first for unit in block.units) + 1
+    max_links = max(len(outline.lines[unit.line].links) for unit in block.units) + 1
     pager = range(zone.first, zone.end) if zone is not None else range(0)
     added = [
         unit
         for first, end in _likes(outline, counts, block)
         if first not in taken
-        and end - first <= MAX_SHORT_LINES
+        and end - first <= min(max_lines, MAX_SHORT_LINES)
         and not (first < pager.stop and pager.start < end)
-        and (unit := _short(outline, first, end)) is not None
+        and (unit := _short(outline, first, end, max_links)) is not None
     ]
     if added:
         units = [*block.units, *added]
         block.units = sorted(units, key=lambda unit: (unit.first, unit.title.start))
 
 
-def _short(outline: Outline, first: int, end: int) -> Unit | None:
+def _short(outline: Outline, first: int, end: int, max_links: int) -> Unit | None:
     """A row in these lines: its title is the longest of a few links."""
     links = [(link, n) for n in range(first, end) for link in outline.lines[n].links]
-    if len(links) > MAX_LINKS_BESIDE:
+    if len(links) > min(max_links, MAX_LINKS_BESIDE):
+        return None
+    if any(is_footer(outline.lines[n].text) or HOME_CRUMB.match(link.text) for link, n in links):
         return None
     titles = [(link, n) for link, n in links if _may_be_short(link.text)]
     best = max(titles, key=lambda found: len(found[0].text), default=None)
