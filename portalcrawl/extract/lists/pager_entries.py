@@ -41,8 +41,8 @@ class Entry:
     """A button: its text, what that means, and the addresses that it may lead to, as written.
 
     ``source`` is ``link``, ``select``, ``data`` (an address in a call or a data attribute),
-    ``script`` (a call without one) or ``text`` (it leads nowhere: the number of the page that is
-    shown). ``is_marked`` where its class says that it is
+    ``script`` (a call without one), ``dead`` (a button that leads nowhere) or ``text`` (no button:
+    the number of the page that is shown). ``is_marked`` where its class says that it is
     the current one, ``is_next`` where its class or ``rel`` says that it leads to the next.
     """
 
@@ -101,7 +101,8 @@ def _entry(node: LexborNode) -> Entry | None:
         # EmpireCMS: the number of items, as a link that leads nowhere.
         return Entry(text, "items", (), "text")
     targets = tuple(_targets(attributes, href))
-    source = "data" if targets else "script" if "(" in href or "onclick" in attributes else "text"
+    calls = "(" in href or "onclick" in attributes
+    source = "data" if targets else "script" if calls else "dead"
     argument = None
     if source == "script":
         call = _ARGUMENT.search((attributes.get("onclick") or href)[:MAX_VALUE_CHARS])

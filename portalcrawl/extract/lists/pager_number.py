@@ -12,8 +12,8 @@ from portalcrawl.extract.lists.pager_entries import Entry
 # Of more numbers than that a pager may show only those around the current one.
 MAX_SHOWN_WHOLE = 4
 MAX_COMPARED = 40
-# A number that a script follows is a link too.
-_FOLLOWED = frozenset({"link", "data", "script"})
+# A number that a script follows is a link too, and one whose page was never made.
+_BUTTONS = frozenset({"link", "data", "script", "dead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,17 @@ class Button:
 def current_page(url: str, buttons: Sequence[Button]) -> int | None:
     """The number of the page at *url*: what is marked, plain among links, or a link to itself."""
     numbers = [button for button in buttons if button.number is not None]
-    linked = {b.number for b in numbers if b.entry.source in _FOLLOWED}
+    linked = {b.number for b in numbers if b.entry.source in _BUTTONS}
     for button in numbers:
         if button.url == url:
             return button.number
     plain = [b for b in numbers if b.entry.source == "text" and _is_beside(b.number, linked)]
     for candidates in (
         [b for b in plain if b.entry.is_marked],
-        [b for b in numbers if b.entry.is_marked and b.entry.source in _FOLLOWED],
+        [b for b in numbers if b.entry.is_marked and b.entry.source in _BUTTONS],
         plain,
+        # All others have an address.
+        [b for b in numbers if b.entry.source == "dead"] if _has_links(numbers) else [],
         [b for b in numbers if b.entry.source == "select" and b.entry.is_marked],
     ):
         if candidates and len({b.number for b in candidates}) == 1:
@@ -51,6 +53,10 @@ def current_page(url: str, buttons: Sequence[Button]) -> int | None:
     return (
         1 if ends and all(b.url in {None, url} for b in ends) and _leads_on(buttons, url) else None
     )
+
+
+def _has_links(numbers: Sequence[Button]) -> bool:
+    return any(b.url is not None for b in numbers)
 
 
 def _is_beside(number: int | None, linked: set[int | None]) -> bool:
@@ -74,9 +80,14 @@ def last_page(
         return _from_shown(buttons, whole=True)
     if last.url is not None:
         return _number_of_last(last.url, buttons, current, following)
-    if last.entry.source == "text" and following is None:
+    if last.entry.source == "dead" and following is None and not _is_passed(current, buttons):
         return current
     return last.entry.argument or _from_shown(buttons, whole=False)
+
+
+def _is_passed(current: int | None, buttons: Sequence[Button]) -> bool:
+    """Whether a number is higher than the current one."""
+    return any(b.number > current for b in buttons if b.number is not None and current is not None)
 
 
 def _from_shown(buttons: Sequence[Button], *, whole: bool) -> int | None:
