@@ -39,6 +39,7 @@ FLOORS = {
 MIN_BODY_F1 = 99.5
 MIN_GOOD_BODIES = 99.0
 MIN_ASSETS_F1 = 98.0
+MIN_ROWS_F1 = 99.0
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*[\w-]+", re.IGNORECASE)
 
 pytestmark = pytest.mark.skipif(
@@ -112,6 +113,15 @@ def check(found: dict[str, Any]) -> None:
 
 def test_figures_one_page_at_a_time(plain: dict[str, Any]):
     check(summary(plain))
+
+
+def test_rows_of_lists(plain: dict[str, Any]):
+    score = scorer()
+    found = score.summarise(score.score_pages(answers(), plain), {"items"})["list"]
+    assert 100 * found["items_F1"] >= MIN_ROWS_F1, found
+    assert found["order"] == 1, found
+    # Some pagers are a script's; what is said is right.
+    assert not {"WRONG", "FP"} & found["next"].keys(), found
 
 
 def test_figures_with_learned_templates():

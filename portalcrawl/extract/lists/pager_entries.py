@@ -28,6 +28,7 @@ _LONE = 'link[rel="next"], button, [onclick], [data-url], [data-href]'
 _PLAIN = "b, strong, span, em, i, font, li, td, p, div, label"
 # What a script's call names in quotes, and an address among other words.
 _QUOTED = re.compile(r"""["']([^"'\s<>]{1,500})["']""")
+_ARGUMENT = re.compile(r"(?<![\w.])(\d{1,5})['\"]?\s*\)")
 _ADDRESS = re.compile(r"^(?:[./?]|https?:|[^\s:?#]{1,300}\.\w{2,6}(?:\?|$)|[^\s:?#]{0,300}\?)")
 _DATA = re.compile(r"^(?:data-.*(?:url|href|link|src|page)|url|href|page-?url|pagehref|value)$")
 _CURRENT = re.compile(
@@ -39,8 +40,9 @@ _CURRENT = re.compile(
 class Entry:
     """A button: its text, what that means, and the addresses that it may lead to, as written.
 
-    ``source`` is ``link``, ``select``, ``data`` (a script's call, a data attribute) or ``text`` (no
-    button: the number of the page that is shown). ``is_marked`` where its class says that it is
+    ``source`` is ``link``, ``select``, ``data`` (an address in a call or a data attribute),
+    ``script`` (a call without one), ``dead`` (a button that leads nowhere) or ``text`` (no button:
+    the number of the page that is shown). ``is_marked`` where its class says that it is
     the current one, ``is_next`` where its class or ``rel`` says that it leads to the next.
     """
 
@@ -50,6 +52,8 @@ class Entry:
     source: str
     is_marked: bool = False
     is_next: bool = False
+    argument: int | None = None
+    """The last number that a script's call without an address is given: mostly a page."""
 
 
 def read_entries(node: LexborNode) -> list[Entry]:
@@ -97,7 +101,13 @@ def _entry(node: LexborNode) -> Entry | None:
         # EmpireCMS: the number of items, as a link that leads nowhere.
         return Entry(text, "items", (), "text")
     targets = tuple(_targets(attributes, href))
-    return Entry(text, label_of(text), targets, "data", is_marked, is_next)
+    calls = "(" in href or "onclick" in attributes
+    source = "data" if targets else "script" if calls else "dead"
+    argument = None
+    if source == "script":
+        call = _ARGUMENT.search((attributes.get("onclick") or href)[:MAX_VALUE_CHARS])
+        argument = int(call[1]) if call else None
+    return Entry(text, label_of(text), targets, source, is_marked, is_next, argument)
 
 
 def _is_button(attributes: Mapping[str, str | None]) -> bool:

@@ -32,7 +32,7 @@ def _choices(
 ) -> Iterator[tuple[str, list[Button]]]:
     """The buttons that may be the next page's, the surest first."""
     links = [b for b in pages if b.entry.source == "link"]
-    turns = [b for b in links if b.entry.label == "next" or b.entry.is_next]
+    turns = [b for b in links if _is_next(b)]
     words = [b for b in turns if _has_word(b)]
     yield "link", words
     yield "link", [b for b in turns if _is_page(url, b, pages)]
@@ -40,7 +40,7 @@ def _choices(
     yield "link", [b for b in links if b.entry.label == "arrows" and _is_page(url, b, pages)]
     options = [b for b in pages if b.entry.source == "select" and _is_page(url, b, pages)]
     data = [b for b in pages if b.entry.source == "data" and _is_page(url, b, pages)]
-    yield "data", [b for b in data if b.entry.label == "next" or b.entry.is_next]
+    yield "data", [b for b in data if _is_next(b)]
     yield "data", [b for b in data if _follows(b, current)]
     yield "select", [b for b in options if _follows(b, current)]
     yield "link", [b for b in links if b.entry.label == "more"]
@@ -69,6 +69,12 @@ def further(
 
 def _follows(button: Button, current: int | None) -> bool:
     return current is not None and button.number == current + 1
+
+
+def _is_next(button: Button) -> bool:
+    """Whether it says so, in its text or, having none of a button, by its class."""
+    entry = button.entry
+    return entry.label == "next" or (entry.is_next and entry.label in {None, "arrows"})
 
 
 def _has_word(button: Button) -> bool:

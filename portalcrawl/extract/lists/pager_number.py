@@ -12,6 +12,8 @@ from portalcrawl.extract.lists.pager_entries import Entry
 # Of more numbers than that a pager may show only those around the current one.
 MAX_SHOWN_WHOLE = 4
 MAX_COMPARED = 40
+# A number that a script follows is a link too, and one whose page was never made.
+_BUTTONS = frozenset({"link", "data", "script", "dead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +28,35 @@ class Button:
 def current_page(url: str, buttons: Sequence[Button]) -> int | None:
     """The number of the page at *url*: what is marked, plain among links, or a link to itself."""
     numbers = [button for button in buttons if button.number is not None]
-    # A number that a script follows is a link too.
-    linked = {b.number for b in numbers if b.entry.source in {"link", "data"}}
+    linked = {b.number for b in numbers if b.entry.source in _BUTTONS}
     for button in numbers:
         if button.url == url:
             return button.number
     plain = [b for b in numbers if b.entry.source == "text" and _is_beside(b.number, linked)]
     for candidates in (
         [b for b in plain if b.entry.is_marked],
-        [b for b in numbers if b.entry.is_marked and b.entry.source in {"link", "data"}],
+        [b for b in numbers if b.entry.is_marked and b.entry.source in _BUTTONS],
         plain,
         # All others have an address.
-        [b for b in numbers if b.entry.source == "data" and b.url is None],
+        [b for b in numbers if b.entry.source == "dead"] if _has_links(numbers) else [],
         [b for b in numbers if b.entry.source == "select" and b.entry.is_marked],
     ):
         if candidates and len({b.number for b in candidates}) == 1:
             return candidates[0].number
     if linked and min(n for n in linked if n is not None) == 2:
         return 1
+    before = next((b.url for b in buttons if b.entry.label == "previous" and b.url), None)
+    if before is not None and (differing := differ_in_number(before, url)) and differing[0] is None:
+        # The one before it is the first: only that has no number.
+        return 2
     ends = [b for b in buttons if b.entry.label == "previous"]
     return (
         1 if ends and all(b.url in {None, url} for b in ends) and _leads_on(buttons, url) else None
     )
+
+
+def _has_links(numbers: Sequence[Button]) -> bool:
+    return any(b.url is not None for b in numbers)
 
 
 def _is_beside(number: int | None, linked: set[int | None]) -> bool:
@@ -67,15 +76,25 @@ def last_page(
     Portals count their pages up from 1, up from 0, or (VSB) down to 1.
     """
     last = next((b for b in buttons if b.entry.label == "last"), None)
-    if last is not None and last.url is not None:
+    if last is None:
+        return _from_shown(buttons, whole=True)
+    if last.url is not None:
         return _number_of_last(last.url, buttons, current, following)
-    if last is not None and current is not None and following is None:
+    if last.entry.source == "dead" and following is None and not _is_passed(current, buttons):
         return current
-    return _from_shown(buttons)
+    return last.entry.argument or _from_shown(buttons, whole=False)
 
 
-def _from_shown(buttons: Sequence[Button]) -> int | None:
-    """How many pages the numbers show: with a gap before the last, as options, or all of a few."""
+def _is_passed(current: int | None, buttons: Sequence[Button]) -> bool:
+    """Whether a number is higher than the current one."""
+    return any(b.number > current for b in buttons if b.number is not None and current is not None)
+
+
+def _from_shown(buttons: Sequence[Button], *, whole: bool) -> int | None:
+    """How many pages the numbers show: with a gap before the last, as options, or all of a few.
+
+    Without *whole* there are more than are shown.
+    """
     numbers = sorted({b.number for b in buttons if b.number is not None})
     if len(numbers) < 2:
         return None
@@ -86,9 +105,8 @@ def _from_shown(buttons: Sequence[Button]) -> int | None:
     options = [b.number for b in buttons if b.entry.source == "select" and b.number is not None]
     if options and options == list(range(1, len(options) + 1)):
         return len(options)
-    if numbers[0] == 1 and len(numbers) <= MAX_SHOWN_WHOLE and gaps[-1] == 1:
-        return numbers[-1]
-    return None
+    is_whole = whole and numbers[0] == 1 and len(numbers) <= MAX_SHOWN_WHOLE and gaps[-1] == 1
+    return numbers[-1] if is_whole else None
 
 
 def _number_of_last(

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ MIN_LINK_SHARE = 0.5
 MAX_CHARS_BEFORE = 40
 # A link that many rows have is the name of a column.
 MANY_ROWS = 3
+# Markup in a script that a parser took for the page's: '" + title[i] + "', "{{title}}".
+_CODE = re.compile(r"""["']\s?\+\s|\s\+\s?["']|\{\{|\$\{""")
 _NO_TITLES = frozenset(WORDS["no_titles"]["words"])
 _MARKS = " \t　<>＜＞«»[]【】()（）.…+→"
 _BULLETS = " ·•●◆■▪>»　"
@@ -131,6 +134,8 @@ def _is_title(link: Anchor, least: int) -> bool:
     # Some templates write the text by a script, and have it whole in the attribute.
     text = link.text or link.title
     if not least <= len(text) <= MAX_TITLE_CHARS or is_no_title(text) or is_date_piece(text):
+        return False
+    if _CODE.search(text):
         return False
     return len(text) >= MIN_TITLE_CHARS or not HOME_CRUMB.match(text)
 

@@ -14,11 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from portalcrawl.extract.lists.block import Block, Unit
 from portalcrawl.extract.lists.hidden_rows import with_hidden_rows
 from portalcrawl.extract.lists.listing import Row
-from portalcrawl.extract.lists.main_block import lines_above, main_blocks
+from portalcrawl.extract.lists.main_block import main_blocks
+from portalcrawl.extract.lists.name_list import lines_of_names
 from portalcrawl.extract.lists.pager_zone import find_zone
-from portalcrawl.extract.lists.row_block import Block, Unit, find_blocks
+from portalcrawl.extract.lists.row_block import find_blocks
 from portalcrawl.extract.lists.row_date import is_date_piece, read_row_date
 from portalcrawl.extract.lists.row_title import whole_title
 from portalcrawl.extract.lists.row_titles import is_address
@@ -45,10 +47,9 @@ def find_rows(page: Page) -> list[Row]:
     outline = page.outline
     zone = find_zone(outline)
     blocks = find_blocks(outline, zone)
-    if zone is not None and zone.is_sure and (lines := lines_above(outline, zone, blocks)):
-        # A pager below links that are all short: names.
+    if zone is not None and zone.is_sure and (lines := lines_of_names(page, zone, blocks)):
         blocks = find_blocks(outline, zone, within=lines)
-    blocks = main_blocks(outline, blocks, zone)
+    blocks = main_blocks(page, blocks, zone)
     found: dict[tuple[str, str], Row] = {}
     for block in blocks:
         for row in _rows(page, outline, block):

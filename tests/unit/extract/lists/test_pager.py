@@ -98,6 +98,27 @@ def test_counting(html, current, pages):
     assert (found.current, found.total_pages) == (current, pages)
 
 
+def test_the_last_page_is_what_a_call_is_given():
+    numbers = "".join(f"<a href=\"javascript:__doPostBack('P','{n}')\">{n}</a>" for n in (2, 3))
+    last = "<a href=\"javascript:__doPostBack('P','37')\">末页</a>"
+    found = pager_of(f"{ROWS}<div><span>1</span>{numbers}{last}</div>")
+    assert (found.mechanism, found.current, found.total_pages) == ("none", 1, 37)
+
+
+def test_the_page_after_the_first_is_the_second():
+    html = "<a href='./'>上一页</a> <a href=index_2.html>下一页</a>"
+    found = pager_of(f"{ROWS}<div>{html}</div>", url="http://a.cn/zw/index_1.html")
+    assert found.next is not None
+    assert (found.current, found.next.number) == (2, 3)
+
+
+def test_a_class_does_not_make_the_first_page_the_next():
+    html = "<a class=Next href=../x.htm>首页</a><a class=Next href=1.htm>下页</a>"
+    found = pager_of(f"{ROWS}<div>{html} 2/3</div>", url="http://a.cn/x/2.htm")
+    assert found.next is not None
+    assert found.next.url == "http://a.cn/x/1.htm"
+
+
 def test_number_of_the_next_page_is_not_that_of_its_address():
     html = "<a href=30.htm>2</a> 3 <a href=28.htm>4</a> <a href=28.htm>下页</a> 共31页"
     found = pager_of(f"{ROWS}<div>{html}</div>", url="http://a.cn/tzgg/29.htm")

@@ -120,5 +120,15 @@ def test_empty_list(note):
     )
 
 
+def test_a_single_row_among_the_rows_of_a_layout():
+    html = (
+        "<table><tr><td><a href=/>首页</a> <a href=/dj/>党建</a>"
+        "<tr><td>位置：<a href=/>首页</a> &gt; <a href=./>典型</a>"
+        "<tr><td><a href=1.html>县文旅局党组组织生活会召开</a> 2024-03-05<p>共1条 1/1"
+        "<tr><td>备案号：<a href=http://b.cn/>陇ICP备00000099号</a></table>"
+    )
+    assert [row.href for row in rows_of(html)] == ["1.html"]
+
+
 def test_nothing_that_looks_like_a_row():
     assert rows_of("<p>机构设置</p><p><a href=/>首页</a></p>") == []
