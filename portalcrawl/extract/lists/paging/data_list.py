@@ -18,11 +18,13 @@ from typing import TypeAlias
 
 from portalcrawl.extract.lists.listing import Listing, Step
 from portalcrawl.extract.lists.paging.dataproxy import read_dataproxy
+from portalcrawl.extract.lists.paging.html_fragment import read_html_fragment
+from portalcrawl.extract.lists.paging.json_list import read_json_list
 
 Read: TypeAlias = Callable[[str, str, Step], Listing | None]
 
 MAX_CHARS = 5_000_000
-READERS: tuple[Read, ...] = (read_dataproxy,)
+READERS: tuple[Read, ...] = (read_dataproxy, read_json_list, read_html_fragment)
 
 
 def read_data_list(

@@ -11,7 +11,14 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from portalcrawl.extract.lists.listing import Paging
-from portalcrawl.extract.lists.paging import create_page_html, jpage, post_back
+from portalcrawl.extract.lists.paging import (
+    ajax_list,
+    create_page_html,
+    gkmlpt,
+    jpaas,
+    jpage,
+    post_back,
+)
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
 
@@ -22,7 +29,10 @@ Find: TypeAlias = Callable[[Page, Scripts], Paging | None]
 MECHANISMS: tuple[tuple[tuple[str, ...], Find], ...] = (
     ((create_page_html.MARK,), create_page_html.find_create_page_html),
     (jpage.MARKS, jpage.find_jpage),
+    (jpaas.MARKS, jpaas.find_jpaas),
+    (gkmlpt.MARKS, gkmlpt.find_gkmlpt),
     (post_back.MARKS, post_back.find_post_back),
+    (ajax_list.MARKS, ajax_list.find_ajax_list),
 )
 
 

@@ -45,6 +45,9 @@ def fragment_rows(html: str, *, base: str) -> list[Row]:
 
 
 def _rows(html: str, base: str) -> list[Row]:
+    if "<td" in html and "<table" not in html:
+        # Cells are nothing outside a table.
+        html = f"<table>{html}</table>"
     rows: list[_Row] = []
     # A date in a line of its own stands below its row, or above it in all rows.
     above: list[str] | None = None

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -81,14 +82,18 @@ class Scripts:
     @cached_property
     def variables(self) -> dict[str, Value]:
         """The literals that variables are first set to."""
+        sums = (Name, Sum, Call)
+        return {name: found for name, found in self.assigned.items() if not isinstance(found, sums)}
+
+    @cached_property
+    def assigned(self) -> dict[str, Value]:
+        """What variables are first set to, as far as it is understood."""
         found: dict[str, Value] = {}
-        for count, match in enumerate(_ASSIGNMENT.finditer(self.text)):
-            if count >= MAX_VARIABLES:
-                break
+        for match in islice(_ASSIGNMENT.finditer(self.text), MAX_VARIABLES):
             if match["name"] in found:
                 continue
             value = read_expression(self.text, match.end(), max_tokens=MAX_VALUE_TOKENS)
-            if value is not UNKNOWN and not isinstance(value, Name | Sum | Call):
+            if value is not UNKNOWN:
                 found[match["name"]] = value
         return found
 

@@ -56,11 +56,17 @@ def _number_after(step: Step, made: Step) -> int | None:
 
 
 def follow(
-    step: Step, *, count: int, total_items: int | None = None, total_pages: int | None = None
+    step: Step,
+    *,
+    count: int,
+    total_items: int | None = None,
+    total_pages: int | None = None,
+    per_page: int | None = None,
 ) -> tuple[int | None, Step | None]:
     """The page that *step* asked for, and the request for the next after *count* items came.
 
-    None behind the declared end, and where nothing came. Totals that do not agree with what came
+    None behind the declared end, and where nothing came. *per_page* is used where the request does
+    not say how many items it asks for. Totals that do not agree with what came
     end nothing: a server may give fewer items at a time than it was asked for.
     """
     asked = page_number(step)
@@ -68,19 +74,25 @@ def follow(
     last = asked if asked is not None else number
     if count == 0 or (last is not None and total_pages is not None and last >= total_pages):
         return number, None
-    if total_items is not None and _reaches(step, last, count, total_items):
+    size = page_size(step) or per_page or count
+    if total_items is not None and _reaches(step, last, count, total_items, size=size):
         return number, None
     return number, turned(step)
 
 
-def _reaches(step: Step, number: int | None, count: int, total_items: int) -> bool:
+def _reaches(step: Step, number: int | None, count: int, total_items: int, *, size: int) -> bool:
     """Whether the *count* items that came are the last of *total_items*."""
     for text in (step.url, step.body):
         if (end := _number(text, "end")) is not None:
             return end.number >= total_items
         if (offset := _number(text, "offset")) is not None:
             return offset.number + count == total_items
-    return ((number or 1) - 1) * (page_size(step) or count) + count == total_items
+    return ((number or 1) - 1) * size + count == total_items
+
+
+def counts_pages(step: Step) -> bool:
+    """Whether *step* says which page it asks for."""
+    return _turned_text(step.url) is not None or _turned_text(step.body) is not None
 
 
 def page_number(step: Step) -> int | None:
