@@ -16,6 +16,7 @@ from tests.portal.faults import FAULTS, Fault, Slow
 from tests.portal.server import Portal, Request, serve
 from tests.portal.site import Asked, Resource, Site
 from tests.portal.t1.build import build_t1
+from tests.portal.t2.build import build_t2
 from tests.portal.truth import ArticleTruth, ColumnTruth, Truth
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Slow",
     "Truth",
     "build_t1",
+    "build_t2",
     "serve",
     "serve_in_child",
 ]

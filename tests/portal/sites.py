@@ -6,6 +6,7 @@ from typing import Protocol
 
 from tests.portal.site import Site
 from tests.portal.t1.build import build_t1
+from tests.portal.t2.build import build_t2
 
 
 class Build(Protocol):
@@ -14,4 +15,4 @@ class Build(Protocol):
     def __call__(self, *, seed: int = ..., articles: int = ...) -> Site: ...
 
 
-SITES: dict[str, Build] = {"t1": build_t1}
+SITES: dict[str, Build] = {"t1": build_t1, "t2": build_t2}

@@ -62,16 +62,22 @@ class ArticleTruth:
 
 @dataclass(frozen=True, slots=True)
 class ColumnTruth:
-    """One entry of the menu. *kind*: list, empty (a list of nothing), page (one article)."""
+    """One entry of the menu.
+
+    *kind*: list, empty (a list of nothing), page (one article), external (*path* is an address on
+    another site).
+    """
 
     name: str
     path: str
     kind: str
     parent: str | None
-    list_pages: tuple[str, ...]  # a post-back: "POST /list.aspx#target/argument"
+    list_pages: tuple[str, ...]  # data too; a post-back: "POST /list.aspx#target/argument"
     articles: tuple[str, ...]  # first seen first, each once, without the dead ones
-    declared_total: int  # what the pager says
+    declared_total: int | None  # how many rows the pager says there are; None: it does not say
     pinned: tuple[str, ...]  # repeated at the head of each list page
+    declared_pages: int | None = None  # how many pages the pager says there are
+    rows: tuple[tuple[str, ...], ...] = ()  # of each of the list pages, the dead ones too
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,14 @@ class Edited:
 
     path: str
     paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The article that the fault ``moving-row`` adds, and all columns after it."""
+
+    article: ArticleTruth
+    columns: tuple[ColumnTruth, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +159,8 @@ class Truth:
     posts: tuple[str, ...] = ()  # paths whose form is a pager: POST is asked for there
     shells: tuple[str, ...] = ()  # pages that are empty without their scripts
     traps: tuple[Trap, ...] = ()
-    states: dict[str, str] = field(default_factory=dict)  # path -> soft_404, blocked, restricted …
+    states: dict[str, str] = field(default_factory=dict)  # path -> soft_404, blocked, stub …
+    arrived: Arrived | None = None
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)
