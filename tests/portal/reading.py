@@ -16,10 +16,15 @@ _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 def decoded(site: Site, path: str) -> str:
     """The page's markup, by the rule of real pages: UTF-8 if it is, else the GB family."""
     body = site.find(path).body
+    return body.decode(_codec(body))
+
+
+def _codec(body: bytes) -> str:
     try:
-        return body.decode("utf-8")
+        body.decode("utf-8")
     except UnicodeDecodeError:
-        return body.decode("gb18030")
+        return "gb18030"
+    return "utf-8"
 
 
 def seen(markup: str) -> str:
@@ -29,12 +34,17 @@ def seen(markup: str) -> str:
 
 def links(site: Site, page: str) -> Iterator[str]:
     """The paths on the site that a browser would ask for from the plain links of a page."""
-    if not site.find(page).is_page:
-        return
-    for href in HREF.findall(_SCRIPT.sub("", decoded(site, page))):
+    if site.find(page).is_page:
+        yield from links_in(_SCRIPT.sub("", decoded(site, page)), site, page)
+
+
+def links_in(markup: str, site: Site, page: str) -> Iterator[str]:
+    """The same from a piece of markup that *page* holds or fetches."""
+    codec = _codec(site.find(page).body)
+    for href in HREF.findall(markup):
         parts = urlsplit(urljoin(f"http://t1{page}", unescape(href)))
         if parts.netloc == "t1" and not href.startswith(("javascript:", "#")) and href:
-            query = quote(parts.query, safe="=&%", encoding="gbk")
+            query = quote(parts.query, safe="=&%/:", encoding=codec)
             yield quote(parts.path, safe="/%") + (f"?{query}" if query else "")
 
 
