@@ -17,6 +17,7 @@ from tests.portal.server import Portal, Request, serve
 from tests.portal.site import Asked, Resource, Site
 from tests.portal.t1.build import build_t1
 from tests.portal.t2.build import build_t2
+from tests.portal.t3.build import build_t3
 from tests.portal.t4.build import build_t4
 from tests.portal.truth import ArticleTruth, ColumnTruth, Truth
 
@@ -35,6 +36,7 @@ __all__ = [
     "Truth",
     "build_t1",
     "build_t2",
+    "build_t3",
     "build_t4",
     "serve",
     "serve_in_child",

@@ -7,6 +7,7 @@ from typing import Protocol
 from tests.portal.site import Site
 from tests.portal.t1.build import build_t1
 from tests.portal.t2.build import build_t2
+from tests.portal.t3.build import build_t3
 from tests.portal.t4.build import build_t4
 
 
@@ -16,4 +17,4 @@ class Build(Protocol):
     def __call__(self, *, seed: int = ..., articles: int = ...) -> Site: ...
 
 
-SITES: dict[str, Build] = {"t1": build_t1, "t2": build_t2, "t4": build_t4}
+SITES: dict[str, Build] = {"t1": build_t1, "t2": build_t2, "t3": build_t3, "t4": build_t4}

@@ -49,7 +49,7 @@ def plan(
 ) -> list[Post]:
     """The posts in the order of their ids; *arrivals* come after the *articles*.
 
-    *special* overrides, by number, what chance gives; a column is given by its name.
+    *special* overrides, by number, what chance gives.
     """
     if articles < FEWEST_ARTICLES:
         raise ValueError(f"{FEWEST_ARTICLES} articles are needed for special cases: {articles}")
@@ -59,11 +59,32 @@ def plan(
     posts = [Post(0, menu.page, FIRST_POST, listed=False)]
     for number in range(1, articles + arrivals + 1):
         post = _post(number, turns[number % len(turns)], FIRST_POST + number * step)
-        changes = dict(special.get(number, {}))
-        if "column" in changes:
-            changes["column"] = menu[changes["column"]]
-        posts.append(replace(post, **changes))
+        posts.append(replace(post, **special.get(number, {})))
     return posts
+
+
+def special_cases(
+    *, chain: Column, notices: Column, pinned: Column, guest: Column, deleted: Column
+) -> dict[int, dict[str, Any]]:
+    """What every portal has once: by number, what is not left to chance.
+
+    The orphan stands in *chain* between two others; *guest* lists an article of *chain*.
+    """
+    bare = {"signed": False, "files": ()}
+    return {
+        4: {"column": pinned, "pinned": True},
+        5: {"body_kind": "images", "pictures": 2, **bare},
+        7: {"body_kind": "empty", "pictures": 0, **bare},
+        8: {"files": ("docx", "pdf"), "column": notices},
+        11: {"files": ("xls", "dead"), "column": notices},
+        18: {"edited": True, "files": ()},
+        23: {"also_in": (guest.name,), "column": chain},
+        27: {"twin_of": 16},
+        30: {"column": chain},
+        31: {"column": chain, "listed": False},
+        32: {"column": chain},
+        38: {"column": deleted, "deleted": True},
+    }
 
 
 def _post(number: int, column: Column, posted: datetime) -> Post:

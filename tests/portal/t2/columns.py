@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from typing import Any
 
 from tests.portal.links import relative
 from tests.portal.parts.columns import Column, Menu
-from tests.portal.parts.plan import Post
+from tests.portal.parts.plan import Post, special_cases
 from tests.portal.parts.story import Addresses
 from tests.portal.truth import SiteRecord
 
@@ -58,20 +57,7 @@ HALL = Column(name="办事服务", path=f"http://{HALL_HOST}/", kind="external")
 
 MENU = Menu((OPEN, NEWS, OFFICES, TOWNS, NOTICES, DUTIES, PARTY, INVEST, HALL))
 
-SPECIAL: dict[int, dict[str, Any]] = {
-    3: {"column": TOWNS.name, "pinned": True},
-    5: {"body_kind": "images", "pictures": 2, "signed": False, "files": ()},
-    7: {"body_kind": "empty", "pictures": 0, "signed": False, "files": ()},
-    8: {"files": ("docx", "pdf"), "column": NOTICES.name},
-    11: {"files": ("xls", "dead"), "column": NOTICES.name},
-    18: {"edited": True, "body_kind": "text", "files": ()},
-    23: {"also_in": (PARTY.name,), "column": OFFICES.name},
-    27: {"twin_of": 16},
-    30: {"column": OFFICES.name},
-    31: {"listed": False, "column": OFFICES.name},
-    32: {"column": OFFICES.name},
-    38: {"deleted": True, "column": NOTICES.name},
-}
+SPECIAL = special_cases(chain=OFFICES, notices=NOTICES, pinned=TOWNS, guest=PARTY, deleted=NOTICES)
 
 
 def link(path: str, page: str) -> str:

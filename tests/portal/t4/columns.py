@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 from urllib.parse import quote
 
 from tests.portal.parts.columns import Column, Menu
-from tests.portal.parts.plan import Post
+from tests.portal.parts.plan import Post, special_cases
 from tests.portal.parts.story import Addresses
 from tests.portal.truth import SiteRecord
 
@@ -69,20 +68,7 @@ HALL = Column(name="办事大厅", path=f"http://{HALL_HOST}/pingshui/", kind="e
 
 MENU = Menu((NEWS, CITY, OFFICES, COUNTIES, NOTICES, DUTIES, READINGS, HALL))
 
-SPECIAL: dict[int, dict[str, Any]] = {
-    4: {"column": NOTICES.name, "pinned": True},
-    5: {"body_kind": "images", "pictures": 2, "signed": False, "files": ()},
-    7: {"body_kind": "empty", "pictures": 0, "signed": False, "files": ()},
-    8: {"files": ("docx", "pdf"), "column": NOTICES.name},
-    11: {"files": ("xls", "dead"), "column": NOTICES.name},
-    18: {"edited": True, "body_kind": "text", "files": ()},
-    23: {"also_in": (NOTICES.name,), "column": CITY.name},
-    27: {"twin_of": 16},
-    30: {"column": OFFICES.name},
-    31: {"listed": False, "column": OFFICES.name},
-    32: {"column": OFFICES.name},
-    38: {"deleted": True, "column": CITY.name},
-}
+SPECIAL = special_cases(chain=OFFICES, notices=NOTICES, pinned=NOTICES, guest=NOTICES, deleted=CITY)
 
 
 def unit_id(column: Column) -> str:

@@ -25,6 +25,32 @@ def read_t2(site: Site, page: str) -> Iterator[str]:
             yield f"{page.rpartition('/')[0]}/{name}_{int(current) + 1}.{extension}"
 
 
+_FROM_ONE = re.compile(r"createPageHTML\((?:'\w+',)?(\d+), ?(\d+), ?'(\w+)', ?'(\w+)'")
+_CHANNEL = re.compile(r'<meta name="channelid" content="(\w+)"')
+_SEARCH = re.compile(r'channelId \+ "(\?[^"]*)" \+ page')
+
+
+def read_t3(site: Site, page: str) -> Iterator[str]:
+    """Links, the next page that a call counts from 1, and the pages of the JSON list."""
+    if page.startswith("/searchList/"):
+        data = json.loads(site.find(page).body)["data"]
+        yield from (result["url"] for result in data["results"])
+        asked = dict(parse_qsl(page.partition("?")[2]))
+        if int(asked["page"]) * int(asked["_pageSize"]) < data["total"]:
+            yield re.sub(r"(&page=)(\d+)", lambda m: f"{m[1]}{int(m[2]) + 1}", page)
+        return
+    yield from links(site, page)
+    if not site.find(page).is_page:
+        return
+    markup = decoded(site, page)
+    if call := _FROM_ONE.search(markup):
+        total, current, name, extension = call.groups()
+        if int(current) < int(total):
+            yield f"{page.rpartition('/')[0]}/{name}_{int(current) + 1}.{extension}"
+    if channel := _CHANNEL.search(markup):
+        yield f"/searchList/{channel[1]}{_SEARCH.search(markup)[1]}1"
+
+
 _JPAGE = re.compile(r"totalRecord:(\d+),.*groupSize:(\d+),proxyUrl:'([^']+)',perPage:(\d+)")
 _AJAX_PARAM = re.compile(r"(\w+):'?([^',}]*)'?[,}]")
 _QUERY_DATA = re.compile(r'queryData="([^"]*)" unitUrl="([^"]*)"')
@@ -76,4 +102,4 @@ def _first_unit(markup: str) -> Iterator[str]:
         yield f"{block[2]}?{urlencode(query, quote_via=quote, safe='')}"
 
 
-READERS: dict[str, Read] = {"t2": read_t2, "t4": read_t4}
+READERS: dict[str, Read] = {"t2": read_t2, "t3": read_t3, "t4": read_t4}
