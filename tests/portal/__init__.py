@@ -16,6 +16,9 @@ from tests.portal.faults import FAULTS, Fault, Slow
 from tests.portal.server import Portal, Request, serve
 from tests.portal.site import Asked, Resource, Site
 from tests.portal.t1.build import build_t1
+from tests.portal.t2.build import build_t2
+from tests.portal.t3.build import build_t3
+from tests.portal.t4.build import build_t4
 from tests.portal.t9.build import build_t9
 from tests.portal.truth import ArticleTruth, ColumnTruth, Truth
 
@@ -33,6 +36,9 @@ __all__ = [
     "Slow",
     "Truth",
     "build_t1",
+    "build_t2",
+    "build_t3",
+    "build_t4",
     "build_t9",
     "serve",
     "serve_in_child",

@@ -6,6 +6,9 @@ from typing import Protocol
 
 from tests.portal.site import Site
 from tests.portal.t1.build import build_t1
+from tests.portal.t2.build import build_t2
+from tests.portal.t3.build import build_t3
+from tests.portal.t4.build import build_t4
 from tests.portal.t5.build import build_t5
 from tests.portal.t6.build import build_t6
 from tests.portal.t7.build import build_t7
@@ -21,6 +24,9 @@ class Build(Protocol):
 
 SITES: dict[str, Build] = {
     "t1": build_t1,
+    "t2": build_t2,
+    "t3": build_t3,
+    "t4": build_t4,
     "t5": build_t5,
     "t6": build_t6,
     "t7": build_t7,

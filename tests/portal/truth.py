@@ -113,6 +113,14 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """The article that the fault ``moving-row`` adds, and all columns after it."""
+
+    article: ArticleTruth
+    columns: tuple[ColumnTruth, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much there is; *pages* are HTML pages that exist, each counted once."""
 
@@ -151,7 +159,8 @@ class Truth:
     posts: tuple[str, ...] = ()  # paths whose form is a pager: POST is asked for there
     shells: tuple[str, ...] = ()  # pages that are empty without their scripts
     traps: tuple[Trap, ...] = ()
-    states: dict[str, str] = field(default_factory=dict)  # path -> soft_404, blocked, restricted …
+    states: dict[str, str] = field(default_factory=dict)  # path -> soft_404, blocked, stub …
+    arrived: Arrived | None = None
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)

@@ -1,74 +1,22 @@
-"""The markup of article bodies: what several editors and Word left behind."""
+"""The markup of article bodies."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from html import escape
-
+from tests.portal.paragraphs import paragraph_html, signature_html, table_html
 from tests.portal.t1.article import Article
-
-_WORD_STYLE = (
-    "text-indent:32pt;line-height:150%;mso-char-indent-count:2.0;mso-pagination:widow-orphan"
-)
-_WORD_FONT = "font-size:16pt;font-family:仿宋_GB2312;mso-hansi-font-family:宋体;color:black"
 
 
 def body_html(article: Article) -> str:
     """Paragraphs with pictures among them, then table, signature and files."""
-    paragraph = _STYLES[article.post.body_style]
-    parts = [paragraph(escape(text, quote=False)) for text in article.paragraphs]
+    style = article.post.body_style
+    parts = [paragraph_html(style, text) for text in article.paragraphs]
     for place, picture in enumerate(article.pictures):
         parts.insert(1 + 2 * place, f'<p align="center">{picture.tag}</p>')
     if article.table:
-        parts.append(_table(article.table))
-    parts += [_signature(article.post.body_style, line) for line in article.signature]
+        parts.append(table_html(article.table))
+    parts += [signature_html(style, line) for line in article.signature]
     parts += [
         f'<p>附件{number}：<a href="{file.path}" target="_blank">{file.name}</a></p>'
         for number, file in enumerate(article.files, 1)
     ]
     return "\n".join(parts)
-
-
-def _plain(text: str) -> str:
-    return f"<p>　　{text}</p>"
-
-
-def _word(text: str) -> str:
-    digits = re.sub(r"\d+", r'<span lang="EN-US">\g<0></span>', text)
-    return (
-        f'<p class="MsoNormal" style="{_WORD_STYLE}"><span style="{_WORD_FONT}">{digits}'
-        '<span lang="EN-US"><?xml:namespace prefix = o ns = "urn:schemas-microsoft-com:office:'
-        'office" /><o:p></o:p></span></span></p>'
-    )
-
-
-def _br(text: str) -> str:
-    return f"　　{text}<br><br>"
-
-
-def _div(text: str) -> str:
-    return f"<DIV><FONT size=3 face=宋体>&nbsp;&nbsp;&nbsp;&nbsp;{text}</FONT></DIV>"
-
-
-_STYLES: dict[str, Callable[[str], str]] = {
-    "plain": _plain,
-    "word": _word,
-    "br": _br,
-    "div": _div,
-}
-
-
-def _signature(style: str, line: str) -> str:
-    if style == "br":
-        return f"{'　' * 24}{line}<br>"
-    return f'<p style="text-align:right">{line}</p>'
-
-
-def _table(rows: tuple[tuple[str, ...], ...]) -> str:
-    cells = ("".join(f'<td align="center">{escape(cell)}</td>' for cell in row) for row in rows)
-    lines = "\n".join(f"<tr>{line}</tr>" for line in cells)
-    return (
-        '<table width="90%" border="1" cellspacing="0" cellpadding="4" align="center" '
-        f'bordercolor="#999999">\n{lines}\n</table>'
-    )

@@ -1,0 +1,1 @@
+"""What the test portals share: columns, articles, lists, and the truth that follows from them."""

@@ -1,0 +1,69 @@
+"""From what a portal publishes to the site that is served."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.portal.parts.edition import Edition
+from tests.portal.parts.truth import write_truth
+from tests.portal.site import Resource, Site
+from tests.portal.truth import Arrived, Truth
+
+
+def publish(now: Edition, later: Edition) -> Site:
+    """The site of *now*; *later* is the same with one more article, for the fault moving-row."""
+    resources, truth = _resources(now), write_truth(now)
+    truth = replace(truth, arrived=_arrived(truth, write_truth(later)))
+    edited = now.article_page(now.content.edited)
+    assert edited.last_modified
+    changed = replace(edited, last_modified=edited.last_modified + timedelta(days=90))
+    return Site(
+        resources,
+        truth,
+        scripts=now.scripts,
+        any_query=now.any_query,
+        variants={
+            "edited": {now.content.edited.path: changed},
+            "moving-row": _differences(resources, later),
+        },
+    )
+
+
+def _resources(edition: Edition) -> dict[str, Resource]:
+    content = edition.content
+    lists = {page.path: page.resource for shelf in edition.shelves for page in shelf.pages}
+    articles = {story.path: edition.article_page(story) for story in content.live}
+    files = {
+        file.path: file.resource
+        for story in content.live
+        for file in (*story.pictures, *story.files)
+        if file.resource
+    }
+    resources = {
+        "/": edition.home,
+        **lists,
+        **articles,
+        **edition.pages,
+        **edition.beyond,
+        **edition.assets,
+        **files,
+        **edition.hidden,
+    }
+    return resources | {twin: resources[path] for twin, path in edition.twins.items()}
+
+
+def _differences(now: Mapping[str, Resource], later: Edition) -> dict[str, Resource]:
+    """What one more article changes, without its neighbours' links: those pages stay."""
+    kept = {story.path for story in later.content.live}
+    return {
+        path: resource
+        for path, resource in _resources(later).items()
+        if now.get(path) != resource and not (path in now and path in kept)
+    }
+
+
+def _arrived(now: Truth, later: Truth) -> Arrived:
+    (path,) = set(later.articles) - set(now.articles)
+    return Arrived(later.articles[path], later.columns)

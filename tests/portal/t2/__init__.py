@@ -1,0 +1,1 @@
+"""T2: the portal of a county government on TRS WCM."""

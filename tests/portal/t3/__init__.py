@@ -1,0 +1,1 @@
+"""T3: the portal of a city bureau on the UCAP platform."""
