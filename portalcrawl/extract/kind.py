@@ -33,7 +33,7 @@ PAGER = re.compile(
     re.IGNORECASE,
 )
 PAGE_COUNT = re.compile(r"共\s?\d+\s?(?:条|页|篇)|第\s?\d+\s?/\s?\d+\s?页|页次[:：]?\s?\d+")
-_NO_PAGE = re.compile(r"\s*(?:$|#|javascript:|mailto:|tel:)", re.IGNORECASE)
+_NO_PAGE = re.compile(r"\s*(?:$|#(?!!?/)|javascript:|mailto:|tel:)", re.IGNORECASE)
 # Rows also print month and day only, or year and month beside a big day.
 _DIGIT = re.compile(r"\d")
 _DATE_ALONE = re.compile(

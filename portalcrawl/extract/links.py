@@ -126,10 +126,10 @@ def _links_of(page: Page, node: LexborNode) -> Iterator[Link]:
 
 
 def _anchor(page: Page, node: LexborNode, href: str) -> Iterator[Link]:
-    route = route_of(href)
-    if (href.startswith("#") and not route) or (url := page.absolute(href)) is None:
+    if href.startswith("#") and not route_of(href):
         return
-    url += route
+    if (url := page.absolute(href)) is None:
+        return
     text = " ".join((node.text() or "").split())[:200]
     yield Link(url, anchor=text, priority=_priority(url, text))
 

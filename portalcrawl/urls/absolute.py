@@ -25,6 +25,7 @@ from urllib.parse import quote
 from ada_url import URL, join_url
 
 from portalcrawl.errors import UrlError
+from portalcrawl.urls.routes import route_of
 
 # The query percent-encode set of the WHATWG URL standard: everything else in printable ASCII is
 # sent as it stands.
@@ -43,8 +44,8 @@ MAX_URL_CHARS = 8192
 def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None:
     """The absolute ASCII http(s) URL that *href* on the page *base* leads to, without fragment.
 
-    None where it leads nowhere a crawler can go: another scheme, an invalid host, credentials, more
-    than MAX_URL_CHARS.
+    The route of an app stays (``/app/#/detail?id=7``): it is a page. None where it leads nowhere a
+    crawler can go: another scheme, an invalid host, credentials, more than MAX_URL_CHARS.
     *encoding* is the page's, used for characters of the query that are not ASCII (WHATWG URL,
     "percent-encode after encoding").
     """
@@ -64,7 +65,7 @@ def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None
         # Escaped everywhere but in a host name, where the standard allows it and no name has it.
         return None
     cut = address.find("#")
-    return address if cut < 0 else address[:cut]
+    return address if cut < 0 else address[:cut] + route_of(address[cut:])
 
 
 def parse_home(text: str) -> str:

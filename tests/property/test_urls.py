@@ -113,7 +113,8 @@ def test_an_absolute_address_leads_to_itself(href, encoding):
         return
     assert found.isascii()
     assert re.match(r"https?://[^/]+/", found)
-    assert not set(found) & set(' <>"\t\n#')
+    assert not set(found) & set(' <>"\t\n')
+    assert found.partition("#")[2] == route_of(found)[1:]
     assert absolute_url(found, base="http://b.cn/") == found
     assert host_of(found)
 

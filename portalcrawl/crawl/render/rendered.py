@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from portalcrawl.extract.lists.listing import Step
+
 
 class RenderError(Exception):
     """The browser could not show a page; the message says why."""
@@ -22,6 +24,13 @@ class DataAnswer:
     content_type: str
     sent: bytes = b""
     sent_type: str = ""
+
+    def step(self) -> Step | None:
+        """The request as a step of a list; None where its body is not ASCII."""
+        if not self.sent.isascii():
+            return None
+        body = self.sent.decode("ascii")
+        return Step(url=self.url, body=body, content_type=self.sent_type, key=body)
 
 
 @dataclass(slots=True, kw_only=True)

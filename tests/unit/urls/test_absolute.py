@@ -22,6 +22,8 @@ PAGE = "http://www.a.gov.cn/zw/list/index.html?p=2"
         ("", "http://www.a.gov.cn/zw/list/index.html?p=2"),
         ("#top", "http://www.a.gov.cn/zw/list/index.html?p=2"),
         ("5.html#top", "http://www.a.gov.cn/zw/list/5.html"),
+        ("5.html#/d?id=1", "http://www.a.gov.cn/zw/list/5.html#/d?id=1"),
+        ("#!/d/1", "http://www.a.gov.cn/zw/list/index.html?p=2#!/d/1"),
         ("5.html?a=1#a#b", "http://www.a.gov.cn/zw/list/5.html?a=1"),
         ("HTTP://WWW.B.GOV.CN/A.html", "http://www.b.gov.cn/A.html"),
         ("https://b.gov.cn:443/", "https://b.gov.cn/"),
