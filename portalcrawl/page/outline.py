@@ -19,6 +19,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from portalcrawl.page.select import select
 from portalcrawl.page.tame import tame
 
 # Elements that start and end a line.
@@ -218,11 +219,17 @@ def parse(html: str) -> LexborHTMLParser:
 
     A NUL would end the document for the parser; zero-width blanks stand inside words.
     """
-    for invisible in ("\0", "\u200b", "\ufeff"):
-        # To look costs less than to replace, and most pages have none.
+    # To look costs less than to replace, and most pages have none.
+    for invisible in ("\u200b", "\ufeff"):
         if invisible in html:
             html = html.replace(invisible, "")
-    return LexborHTMLParser(tame(html))
+    # Most characters of a Chinese text have a zero among their bytes in memory, none has in UTF-8.
+    data = html.encode("utf-8", "ignore")
+    if b"\0" in data:
+        html = html.replace("\0", "")
+        data = html.encode("utf-8", "ignore")
+    tamed = tame(html)
+    return LexborHTMLParser(data if tamed is html else tamed)
 
 
 def _step_by_name(node: LexborNode) -> tuple[int, str]:
@@ -245,7 +252,7 @@ _STEPS: Final = _steps_by_id()
 def _walk(root: LexborNode, outline: Outline) -> None:  # noqa: C901, PLR0912, PLR0915 - the hot loop
     """Add *root* and all below it to *outline*: in document order, without recursion."""
     hidden = outline.hidden
-    hidden.update(node.mem_id for node in root.css(_MAY_BE_HIDDEN) if is_hidden(node))
+    hidden.update([node.mem_id for node in select(root, _MAY_BE_HIDDEN) if is_hidden(node)])
     lines, elements, step_of = outline.lines, outline.elements, _STEPS.get
     # The open elements, each with what is to be done at its end, and the innermost block.
     stack: list[tuple[LexborNode, int]] = []
