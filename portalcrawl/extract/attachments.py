@@ -25,6 +25,7 @@ from selectolax.lexbor import LexborNode
 from portalcrawl.items import Attachment
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Anchor
+from portalcrawl.page.select import select
 
 _EXTENSIONS = (
     r"docx?|xlsx?|pptx?|pps|pdf|wps|et|dps|ofd|ceb|txt|rtf|csv|zip|rar|7z|gz|tar|mp4|mp3|flv|avi|wmv"
@@ -86,7 +87,7 @@ def embedded_file(page: Page, node: LexborNode) -> Attachment | None:
 
 def hidden_files(page: Page, node: LexborNode) -> Iterator[Attachment]:
     """The files that no reader of links finds in *node*: shown or opened by script."""
-    for hiding in node.css(_HIDING):
+    for hiding in select(node, _HIDING):
         script, name = hiding.attributes.get("onclick"), ""
         if hiding.tag == "script":
             script = hiding.text()

@@ -67,7 +67,7 @@ class _Cleaner:
         outline = self._page.outline
         blocks: set[int] = set()
         for number, line in enumerate(outline.lines):
-            self._starts[line.start] = number in lines
+            self._starts[line.start.mem_id] = number in lines
             element = line.element if number in lines else -1
             while element >= 0 and element not in blocks:
                 blocks.add(element)

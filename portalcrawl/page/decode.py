@@ -46,13 +46,17 @@ _DAMAGE = "�"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text, the encoding used, what was declared, and how many characters were damaged."""
+    """The text, the encoding used, and what was declared."""
 
     text: str
     encoding: str
     http_charset: str | None
     meta_charset: str | None
-    damaged: int
+
+    @property
+    def damaged(self) -> int:
+        """How many characters were damaged."""
+        return self.text.count(_DAMAGE)
 
 
 def decode_page(body: bytes, *, http_charset: str | None) -> Decoded:
@@ -65,7 +69,6 @@ def decode_page(body: bytes, *, http_charset: str | None) -> Decoded:
         encoding=encoding,
         http_charset=http_charset,
         meta_charset=declared,
-        damaged=text.count(_DAMAGE),
     )
 
 
@@ -119,10 +122,14 @@ def _decode(body: bytes, http_charset: str | None, declared: str | None) -> tupl
         # It was read as ASCII, so it is not that.
         meta = None
     names = [known_encoding(http_charset), meta, "gb18030", "utf-8"]
-    candidates = [name for name in dict.fromkeys(names) if name]
-    decoded = [(_text(body, name), name) for name in candidates]
+    decoded: list[tuple[int, str, str]] = []
+    for name in filter(None, dict.fromkeys(names)):
+        text = _text(body, name)
+        if not (damaged := text.count(_DAMAGE)):
+            return text, name
+        decoded.append((damaged, text, name))
     # min() keeps the first of equals: the declared one where nothing speaks against it.
-    return min(decoded, key=lambda pair: pair[0].count(_DAMAGE))
+    return min(decoded, key=lambda found: found[0])[1:]
 
 
 def _text(body: bytes, encoding: str) -> str:

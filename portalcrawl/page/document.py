@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 from portalcrawl.page.decode import Decoded, charset_of, decode_page
 from portalcrawl.page.outline import Outline, parse
 from portalcrawl.page.placeholders import is_placeholder
+from portalcrawl.page.select import select_first
 from portalcrawl.urls.absolute import absolute_url
 
 # What is longer is no title, and no value of a field.
@@ -60,8 +61,9 @@ class Page:
     @cached_property
     def base_url(self) -> str:
         """What relative links are resolved against: ``<base href>`` or the page's address."""
-        node = self.tree.css_first("base[href]")
-        href = node.attributes.get("href") if node is not None else None
+        nodes = self.tree.tags("base")
+        hrefs = (node.attributes["href"] for node in nodes if "href" in node.attributes)
+        href = next(hrefs, None)
         if not href or len(href) > MAX_BASE_CHARS:
             return self.url
         return absolute_url(href, base=self.url) or self.url
@@ -69,14 +71,14 @@ class Page:
     @cached_property
     def title(self) -> str:
         """The text of ``<title>``, white space collapsed."""
-        node = self.tree.css_first("title")
+        node = select_first(self.tree.root, "title")
         return " ".join(node.text()[:MAX_TITLE_CHARS].split()) if node is not None else ""
 
     @cached_property
     def metas(self) -> dict[str, list[str]]:
         """All values of each named meta tag, names in lower case, empty values left out."""
         found: dict[str, list[str]] = {}
-        for node in self.tree.css("meta[name], meta[property]"):
+        for node in self.tree.tags("meta"):
             attributes = node.attributes
             name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
             content = " ".join((attributes.get("content") or "")[:MAX_META_CHARS].split())

@@ -13,12 +13,13 @@ does. Text of scripts, styles and elements hidden by an inline style is no line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from portalcrawl.page.select import select
 from portalcrawl.page.tame import tame
 
 # Elements that start and end a line.
@@ -64,14 +65,17 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _MAY_BE_HIDDEN = '[style*="display" i]'
 # What to do with a node, by its tag; everything else is inline. The children of the first three are
-# looked at.
-_INLINE, _BLOCK, _ANCHOR, _TEXT, _BREAK, _MEDIA, _COMMENT, _SKIP = range(8)
+# looked at. The last is no node: a block ends.
+_INLINE, _ANCHOR, _BLOCK, _TEXT, _BREAK, _MEDIA, _COMMENT, _SKIP, _END = range(9)
 _ACTIONS: Final = (
     dict.fromkeys(BLOCKS, _BLOCK)
     | dict.fromkeys(SKIPPED, _SKIP)
     | dict.fromkeys(MEDIA, _MEDIA)
-    | {"-text": _TEXT, "-comment": _COMMENT, "br": _BREAK, "a": _ANCHOR, "!doctype": _SKIP}
+    | {"-text": _TEXT, "-comment": _COMMENT, "br": _BREAK, "a": _ANCHOR}
+    | dict.fromkeys(("span", "b", "strong", "i", "em", "u", "font", "label", "input"), _INLINE)
 )
+# What a name of its own has for a number is its address.
+_MAX_TAG_ID = 10_000
 
 
 @dataclass(slots=True)
@@ -91,16 +95,16 @@ class Line:
 
     ``element`` is the index of the innermost block around it in ``Outline.elements``; ``heading``
     its level (0: none); ``media`` the images, players and frames in it; ``link_chars`` how many of
-    its characters are link text; ``start`` the ``mem_id`` of the node that it starts with.
+    its characters are link text; ``start`` the node that it starts with.
     """
 
     text: str
     element: int
     heading: int
-    links: list[Anchor] = field(default_factory=list)
-    media: list[LexborNode] = field(default_factory=list)
-    link_chars: int = 0
-    start: int = 0
+    links: Sequence[Anchor]
+    media: Sequence[LexborNode]
+    link_chars: int
+    start: LexborNode
 
     def text_beside_links(self) -> str:
         """The text with a blank in place of each link."""
@@ -113,18 +117,28 @@ class Line:
 class Element:
     """A block element: its node, the index of the block around it (-1: none), its tag.
 
-    ``first_line`` to ``end_line`` (exclusive) are the lines in it and all below it, and up to
-    ``end_element`` (exclusive) go the elements below it.
+    ``heading`` is the level of the heading that it is or stands in (0: none). ``first_line`` to
+    ``end_line`` (exclusive) are the lines in it and all below it, and up to ``end_element``
+    (exclusive) go the elements below it.
     """
 
-    __slots__ = ("_names", "end_element", "end_line", "first_line", "node", "parent", "tag")
+    __slots__ = (
+        *("_names", "end_element", "end_line", "first_line"),
+        *("heading", "node", "parent", "tag"),
+    )
 
-    def __init__(self, node: LexborNode, parent: int, tag: str, first_line: int) -> None:
+    # The walk sets them where the element ends.
+    end_element: int
+    end_line: int
+
+    def __init__(
+        self, node: LexborNode, parent: int, tag: str, heading: int, first_line: int
+    ) -> None:
         self.node = node
         self.parent = parent
         self.tag = tag
-        self.first_line = self.end_line = first_line
-        self.end_element = 0
+        self.heading = heading
+        self.first_line = first_line
         self._names: str | None = None
 
     @property
@@ -181,10 +195,13 @@ class Outline:
         Elements whose ``mem_id`` is in *without* are left out like hidden ones; those in *shown*
         are not hidden, whatever their style says: a script shows them.
         """
-        walker = _Walker(without, shown)
+        outline = cls([], [], [], set(without))
         for node in nodes:
-            walker.walk(node)
-        return cls(walker.lines, walker.elements, walker.comments, walker.hidden)
+            hidden = [one.mem_id for one in select(node, _MAY_BE_HIDDEN) if is_hidden(one)]
+            outline.hidden.update(hidden)
+            outline.hidden.difference_update(shown)
+            _walk(node, outline)
+        return outline
 
     def texts(self, numbers: Iterable[int]) -> list[str]:
         """The texts of the lines *numbers*."""
@@ -208,157 +225,157 @@ def parse(html: str) -> LexborHTMLParser:
 
     A NUL would end the document for the parser; zero-width blanks stand inside words.
     """
-    for invisible in ("\0", "\u200b", "\ufeff"):
-        # To look costs less than to replace, and most pages have none.
+    # To look costs less than to replace, and most pages have none.
+    for invisible in ("\u200b", "\ufeff"):
         if invisible in html:
             html = html.replace(invisible, "")
-    return LexborHTMLParser(tame(html))
+    # Most characters of a Chinese text have a zero among their bytes in memory, none has in UTF-8.
+    data = html.encode("utf-8", "ignore")
+    if b"\0" in data:
+        html = html.replace("\0", "")
+        data = html.encode("utf-8", "ignore")
+    tamed = tame(html)
+    return LexborHTMLParser(data if tamed is html else tamed)
 
 
-class _Walker:
-    """The state of the one walk: the line being built, and the blocks that are open."""
+def _step_by_name(node: LexborNode) -> tuple[int, str]:
+    """What to do with *node*, and its tag."""
+    tag = node.tag or ""
+    return _ACTIONS.get(tag, _INLINE), tag
 
-    def __init__(self, without: Iterable[int], shown: Iterable[int]) -> None:
-        self.lines: list[Line] = []
-        self.elements: list[Element] = []
-        self.comments: list[Comment] = []
-        self.hidden: set[int] = set(without)
-        self._shown = frozenset(shown)
-        self._block = -1
-        self._heading = 0
-        self._text = ""
-        self._start = 0
-        self._links: list[Anchor] = []
-        self._media: list[LexborNode] = []
-        # Href, title, and where its text starts in the line.
-        self._anchor: tuple[str, str, int] | None = None
 
-    def walk(self, root: LexborNode) -> None:  # noqa: C901, PLR0912, PLR0915 - the hot loop of reading
-        """Visit *root* and all below it in document order, without recursion."""
-        hidden = self.hidden
-        shown = self._shown
-        for styled in root.css(_MAY_BE_HIDDEN):
-            if is_hidden(styled) and styled.mem_id not in shown:
-                hidden.add(styled.mem_id)
-        # The open elements: the node, and for a block what was around it, for a link None.
-        stack: list[tuple[LexborNode, tuple[int, int] | bool]] = []
-        action_of = _ACTIONS.get
-        lines, elements = self.lines, self.elements
-        node: LexborNode | None = root
-        while True:
-            if node is None:
-                if not stack:
-                    break
-                node, outer = stack.pop()
-                if outer is not False:
-                    if outer is True:
-                        self._end_anchor()
-                        self._anchor = None
-                    else:
-                        if self._text or self._media or self._links or self._anchor is not None:
-                            self._end_line()
-                        element = elements[self._block]
-                        element.end_line = len(lines)
-                        element.end_element = len(elements)
-                        self._block, self._heading = outer
-                node = node.next if stack else None
-                continue
-            tag = node.tag or ""
-            action = action_of(tag, _INLINE)
+def _steps_by_id() -> dict[int, tuple[int, str]]:
+    """The same by the parser's number of a tag, which costs half as much to ask for."""
+    made = LexborHTMLParser("<p>text<!-- comment -->")
+    nodes = [made.create_node(name) for name in _ACTIONS if name[0] != "-"]
+    nodes += [node for around in made.css("p") for node in around.iter(include_text=True)]
+    return {node.tag_id: _step_by_name(node) for node in nodes if node.tag_id < _MAX_TAG_ID}
+
+
+_STEPS: Final = _steps_by_id()
+
+
+def _walk(root: LexborNode, outline: Outline) -> None:  # noqa: C901, PLR0912, PLR0915 - the hot loop
+    """Add *root* and all below it to *outline*: in document order, without recursion."""
+    hidden = outline.hidden
+    lines, elements, step_of = outline.lines, outline.elements, _STEPS.get
+    # The open elements, each with what is to be done at its end, and the innermost block.
+    stack: list[tuple[LexborNode, int]] = []
+    block, heading = -1, 0
+    # The line being built, and the link that is open in it.
+    text, start = "", root
+    links: list[Anchor] = []
+    media: list[LexborNode] = []
+    href: str | None = None
+    title, link_start = "", 0
+    node: LexborNode | None = root
+    while True:
+        child = None
+        if node is None:
+            action = _BREAK
+            if stack:
+                node, action = stack.pop()
+                if action != _END:
+                    if action == _ANCHOR and href is not None:
+                        links.append(_link(text, link_start, href, title))
+                        href = None
+                    node = node.next if stack else None
+                    continue
+        else:
+            action, tag = step_of(node.tag_id) or _step_by_name(node)
             if action == _TEXT:
                 # Most texts of a page are the indentation between two elements: the parser knows.
                 raw = " " if node.is_empty_text_node else node.text_content or ""
-                if raw.isspace():
-                    if (line := self._text) and line[-1] != " ":
-                        self._text = f"{line} "
-                elif raw:
-                    if not self._text and not self._media:
-                        self._start = node.mem_id
-                    self._add_text(raw)
-            elif action <= _ANCHOR:
-                if not (hidden and node.mem_id in hidden):
-                    child = node.first_child
+                if not (words := raw.split()):
+                    if raw and text and text[-1] != " ":
+                        text += " "
+                    node = node.next if stack else None
+                    continue
+                if len(text) <= MAX_LINE_CHARS:
+                    if not text and not media:
+                        start = node
+                    added = " ".join(words)
+                    if len(added) != len(raw):
+                        if raw[0].isspace() and text and text[-1] != " ":
+                            text += " "
+                        if raw[-1].isspace():
+                            added += " "
+                    text += added
+                    node = node.next if stack else None
+                    continue
+            elif action <= _BLOCK:
+                if hidden and node.mem_id in hidden:
+                    node = node.next if stack else None
+                    continue
+                child = node.first_child
+                if action != _BLOCK:
                     if child is not None:
-                        if action == _INLINE:
-                            stack.append((node, False))
-                        elif action == _BLOCK:
-                            stack.append((node, self._enter_block(node, tag)))
-                        else:
-                            stack.append((node, self._enter_anchor(node)))
+                        if action == _ANCHOR:
+                            attributes = node.attributes
+                            if (address := attributes.get("href")) is None:
+                                action = _INLINE
+                            else:
+                                href, link_start = address, len(text)
+                                title = attributes.get("title") or ""
+                        stack.append((node, action))
                         node = child
-                        continue
-                    if action == _BLOCK:
-                        self._end_line()
-            elif action == _BREAK:
-                self._end_line()
-            elif action == _MEDIA:
-                if not self._text and not self._media:
-                    self._start = node.mem_id
-                self._media.append(node)
-            elif action == _COMMENT:
-                self._add_comment(node.comment_content or "")
-            node = node.next if stack else None
-        self._end_line()
-
-    def _enter_block(self, node: LexborNode, tag: str) -> tuple[int, int]:
-        """Open a block; the block and the heading around it."""
-        if self._text or self._media or self._links or self._anchor is not None:
-            self._end_line()
-        outer = (self._block, self._heading)
-        self._block = len(self.elements)
-        self.elements.append(Element(node, outer[0], tag, len(self.lines)))
-        if tag in HEADINGS:
-            self._heading = HEADINGS[tag]
-        return outer
-
-    def _enter_anchor(self, node: LexborNode) -> bool:
-        """Start a link; whether it is one."""
-        attributes = node.attributes
-        if (href := attributes.get("href")) is None:
-            return False
-        self._anchor = (href, attributes.get("title") or "", len(self._text))
-        return True
-
-    def _add_text(self, raw: str) -> None:
-        """Append *raw* with each run of white space as one blank, none at a line's start."""
-        if len(self._text) > MAX_LINE_CHARS:
-            self._end_line()
-        line = self._text
-        text = " ".join(raw.split())
-        before = " " if raw[0].isspace() and line and line[-1] != " " else ""
-        self._text = f"{line}{before}{text}{' ' if raw[-1].isspace() else ''}"
-
-    def _add_comment(self, text: str) -> None:
-        # White space before it is no line.
-        line = len(self.lines) + bool(self._text or self._media)
-        self.comments.append(Comment(text, line))
-
-    def _end_anchor(self) -> None:
-        if self._anchor is None:
-            return
-        href, title, start = self._anchor
-        raw = text = self._text[start:]
-        if raw[:1] == " " or raw[-1:] == " ":
-            text = raw.strip()
-            start += len(raw) - len(raw.lstrip())
-        self._links.append(Anchor(href, text, title, start, start + len(text)))
-
-    def _end_line(self) -> None:
-        if self._anchor is not None:
+                    else:
+                        node = node.next if stack else None
+                    continue
+            elif action != _BREAK:
+                if action == _MEDIA:
+                    if not text and not media:
+                        start = node
+                    media.append(node)
+                elif action == _COMMENT:
+                    # White space before it is no line.
+                    line = len(lines) + bool(text or media)
+                    outline.comments.append(Comment(node.comment_content or "", line))
+                node = node.next if stack else None
+                continue
+        # Here a line ends.
+        if href is not None:
             # A link around blocks: each line in it is a link to the same place.
-            self._end_anchor()
-            self._anchor = (*self._anchor[:2], 0)
-        if self._text or self._media:
+            links.append(_link(text, link_start, href, title))
+            link_start = 0
+        if text or media:
             chars = 0
-            for link in self._links:
+            for link in links:
                 chars += len(link.text)
-            text = self._text.rstrip(" ")
-            self.lines.append(
-                Line(text, self._block, self._heading, self._links, self._media, chars, self._start)
-            )
-            self._text, self._links, self._media = "", [], []
-        elif self._links:
-            self._links = []
+            text = text.rstrip(" ")
+            lines.append(Line(text, block, heading, links or (), media or (), chars, start))
+            text = ""
+            if media:
+                media = []
+        if links:
+            links = []
+        if node is None:
+            return
+        if action == _TEXT:
+            # It was too long already for what comes now.
+            continue
+        if action == _END:
+            element = elements[block]
+            element.end_line, element.end_element = len(lines), len(elements)
+            block = element.parent
+            heading = elements[block].heading if block >= 0 else 0
+        elif child is not None:
+            stack.append((node, _END))
+            heading = HEADINGS.get(tag, heading)
+            elements.append(Element(node, block, tag, heading, len(lines)))
+            block = len(elements) - 1
+            node = child
+            continue
+        node = node.next if stack else None
+
+
+def _link(line: str, start: int, href: str, title: str) -> Anchor:
+    """The link whose text is that of *line* from *start* on."""
+    text = line[start:]
+    if text[:1] == " " or text[-1:] == " ":
+        start += len(text) - len(text.lstrip(" "))
+        text = text.strip(" ")
+    return Anchor(href, text, title, start, start + len(text))
 
 
 def is_hidden(node: LexborNode) -> bool:

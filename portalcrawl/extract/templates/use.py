@@ -20,6 +20,7 @@ from portalcrawl.extract.parts import NO_HINTS, Hints, Known, Parts
 from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.page.document import Page
 from portalcrawl.page.outline import Outline
+from portalcrawl.page.select import select, select_first
 from portalcrawl.sites.template import Template
 
 
@@ -33,16 +34,16 @@ class FoundParts:
 
 def find_parts(page: Page, template: Template, *, hints: Hints = NO_HINTS) -> FoundParts | None:
     """The parts of *page*; None where it is not of this *template*."""
-    tree = page.tree
-    main, body = tree.css_first(template.main), tree.css_first(template.body)
+    root = page.tree.root
+    main, body = select_first(root, template.main), select_first(root, template.body)
     if main is None or body is None:
         return None
     nodes = [main]
-    if template.breadcrumb and (crumbs := tree.css_first(template.breadcrumb)) is not None:
+    if template.breadcrumb and (crumbs := select_first(root, template.breadcrumb)) is not None:
         nodes.insert(0, crumbs)
-    without = [node.mem_id for selector in template.skip for node in main.css(selector)]
+    without = [node.mem_id for selector in template.skip for node in select(main, selector)]
     outline = Outline.of_nodes(nodes, without=without)
-    headline = main.css_first(template.headline) if template.headline else None
+    headline = select_first(main, template.headline) if template.headline else None
     if (known := _known(outline, template, body, headline)) is None:
         return None
     cut = page.with_outline(outline)
