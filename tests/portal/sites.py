@@ -6,6 +6,8 @@ from typing import Protocol
 
 from tests.portal.site import Site
 from tests.portal.t1.build import build_t1
+from tests.portal.t10.build import build_t10
+from tests.portal.t11.build import build_t11
 
 
 class Build(Protocol):
@@ -14,4 +16,4 @@ class Build(Protocol):
     def __call__(self, *, seed: int = ..., articles: int = ...) -> Site: ...
 
 
-SITES: dict[str, Build] = {"t1": build_t1}
+SITES: dict[str, Build] = {"t1": build_t1, "t10": build_t10, "t11": build_t11}
