@@ -14,6 +14,8 @@ from tests.portal.t6.build import build_t6
 from tests.portal.t7.build import build_t7
 from tests.portal.t8.build import build_t8
 from tests.portal.t9.build import build_t9
+from tests.portal.t10.build import build_t10
+from tests.portal.t11.build import build_t11
 
 
 class Build(Protocol):
@@ -32,4 +34,6 @@ SITES: dict[str, Build] = {
     "t7": build_t7,
     "t8": build_t8,
     "t9": build_t9,
+    "t10": build_t10,
+    "t11": build_t11,
 }

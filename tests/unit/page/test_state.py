@@ -154,9 +154,9 @@ def test_a_normal_page_costs_next_to_nothing():
     for _ in range(50):
         answer = case(html, has_content=True, known=known)
         assert answer.page.outline.lines
-        start = time.perf_counter()
+        start = time.process_time()
         found = judge(answer)
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
         assert found.state is PageState.OK
     # Measured 0.02 ms; the limit leaves room for a busy machine.
     assert min(times) < 0.0003
