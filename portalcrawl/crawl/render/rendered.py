@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from portalcrawl.extract.lists.listing import Step
+from portalcrawl.page.decode import charset_of, decode_page
 
 
 class RenderError(Exception):
@@ -24,6 +25,11 @@ class DataAnswer:
     content_type: str
     sent: bytes = b""
     sent_type: str = ""
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return decode_page(self.body, http_charset=charset_of(self.content_type)).text
 
     def step(self) -> Step | None:
         """The request as a step of a list; None where its body is not ASCII."""
@@ -45,6 +51,8 @@ class Rendered:
     html: str = ""
     data: list[DataAnswer] = field(default_factory=list)
     """In the order of the answers."""
+    fetched: set[str] = field(default_factory=set)
+    """What it needed and got by a plain GET: it is archived, and not to be asked for again."""
     leads_to: list[str] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
     """Requests of the page that were not made, by reason."""

@@ -130,6 +130,8 @@ class Traffic:
         self._requests += 1
         ask = Ask(request.url, request.method, await _headers(request), _body(request))
         given = await self._in_time(ask)
+        if given.status == 200 and ask.method == "GET":
+            self.found.fetched.add(ask.url)
         if request.resource_type in _DATA and given.status == 200:
             self._keep(ask, given)
         return given

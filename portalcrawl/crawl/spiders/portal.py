@@ -85,6 +85,7 @@ class PortalSpider(Spider):
             if (shown := await rendered(self.crawler, response)) is not None:
                 response, answer = shown, _answer(shown, entry)
                 reading = read_answer(answer, reader=reader)
+        reading.links = _without_fetched(reading.links, response)
         for url in _led_to(response):
             yield Link(url, hop="R", priority=REDIRECT_PRIORITY)
         for output in self._links(reading, entry, answer):
@@ -173,6 +174,14 @@ def _trouble(response: Response, entry: Entry) -> str | None:
     if "dataloss" in response.flags and entry.attempts < MAX_ATTEMPTS:
         return "cut_off"
     return None
+
+
+def _without_fetched(links: list[Link], response: Response) -> list[Link]:
+    """*links* without what the scripts of a rendered page asked for: that is archived."""
+    shown = response.meta.get(RENDERED)
+    if not isinstance(shown, Rendered):
+        return links
+    return [link for link in links if link.hop != "E" or link.url not in shown.fetched]
 
 
 def _led_to(response: Response) -> list[str]:

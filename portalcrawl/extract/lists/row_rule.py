@@ -30,6 +30,7 @@ MAX_URLS = 5000
 MAX_PLACES = 1000
 # What readers of data take for a row's address.
 ADDRESS_FIELD = "url"
+_TEMPLATE = re.compile(r"(?P<before>[^{}]+)\{(?P<field>\w{1,60})\}(?P<after>[^{}]*)", re.ASCII)
 _ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _WORD = re.compile(r"\w", re.ASCII)
 
@@ -41,6 +42,17 @@ class RowRule:
     field: str
     before: str
     after: str
+
+    @property
+    def template(self) -> str:
+        """The rule in one line: ``http://a.cn/#/detail?id={id}``."""
+        return f"{self.before}{{{self.field}}}{self.after}"
+
+    @classmethod
+    def of_template(cls, template: str) -> RowRule | None:
+        """The rule that *template* is; None for any other text."""
+        match = _TEMPLATE.fullmatch(template)
+        return cls(match["field"], match["before"], match["after"]) if match else None
 
     def address(self, row: dict[str, Any]) -> str | None:
         """The absolute address of *row*; None where it has no such field."""
@@ -64,8 +76,11 @@ def learn_row_rule(data: str, urls: Collection[str]) -> RowRule | None:
         if None in values or len(set(values)) < len(values):
             continue
         for before, after in islice(_places(values[0] or "", urls), MAX_PLACES):
-            if all(f"{before}{value}{after}" in shown for value in values):
-                return RowRule(field, before, after)
+            rule = RowRule(field, before, after)
+            if all(f"{before}{value}{after}" in shown for value in values) and (
+                RowRule.of_template(rule.template) == rule
+            ):
+                return rule
     return None
 
 

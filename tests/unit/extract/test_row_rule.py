@@ -66,6 +66,21 @@ def test_no_rule(text, urls):
     assert learn_row_rule(text, [HOME + url for url in urls]) is None
 
 
+def test_a_rule_is_a_line_of_text():
+    rule = RowRule("id", "http://a.cn/#/d?id=", "&x")
+    assert rule.template == "http://a.cn/#/d?id={id}&x"
+    assert RowRule.of_template(rule.template) == rule
+    assert [RowRule.of_template(text) for text in ("", "http://a.cn/", "{id}", "a{b}{c}")] == [
+        None
+    ] * 4
+
+
+@pytest.mark.parametrize("url", ["#/{x}/71", "#/71{x}", "#/71/{"])
+def test_an_address_that_is_no_template_teaches_nothing(url):
+    urls = [HOME + url, HOME + url.replace("71", "72")]
+    assert learn_row_rule(data(*ROWS), urls) is None
+
+
 def test_rows_get_their_addresses():
     rule = RowRule("id", "http://a.cn/#/d?id=", "&x")
     rows = json.loads(with_addresses(data({"id": 9, "url": ""}, {"id": "a b"}), rule))["data"][
