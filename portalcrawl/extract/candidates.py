@@ -17,16 +17,15 @@ group that wins.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 # What a second rule adds to the first, as a share of its own weight.
 AGREEMENT_SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What *rule* found: the value in the field's own form, its weight, the text as found.
 
     ``line`` is where it stands in the outline (None: not in the text).
@@ -40,20 +39,20 @@ class Candidate:
 
 
 def resolve(
-    candidates: Iterable[Candidate], *, same: Callable[[Any], Hashable]
+    candidates: Sequence[Candidate], *, same: Callable[[Any], Hashable]
 ) -> Candidate | None:
     """The winner; *same* gives equal keys for values that agree. None without candidates.
 
     A group weighs its heaviest rule and a share of each other rule; the first of equals wins.
     """
+    if len(candidates) <= 1:
+        return candidates[0] if candidates else None
     groups: dict[Hashable, dict[str, Candidate]] = {}
     for candidate in candidates:
         rules = groups.setdefault(same(candidate.value), {})
         known = rules.get(candidate.rule)
         if known is None or known.weight < candidate.weight:
             rules[candidate.rule] = candidate
-    if not groups:
-        return None
     best = max(groups.values(), key=_weight)
     return max(best.values(), key=lambda candidate: candidate.weight)
 

@@ -70,7 +70,9 @@ def is_image(url: str) -> bool:
 
 def _widest(attributes: Mapping[str, str | None]) -> str | None:
     """The largest of the sizes that a browser may choose from."""
-    candidates = (attributes.get("srcset") or "")[:MAX_SRCSET_CHARS].split(",")
+    if not (srcset := attributes.get("srcset")):
+        return None
+    candidates = srcset[:MAX_SRCSET_CHARS].split(",")
     sizes = [size for candidate in candidates if (size := _SIZE.fullmatch(candidate.strip()))]
     return max(sizes, key=lambda size: int(size[2]))[1] if sizes else None
 

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -75,20 +76,35 @@ class Page:
         return " ".join(node.text()[:MAX_TITLE_CHARS].split()) if node is not None else ""
 
     @cached_property
-    def metas(self) -> dict[str, list[str]]:
-        """All values of each named meta tag, names in lower case, empty values left out."""
+    def _contents(self) -> dict[str, list[str]]:
+        """The contents of each named meta tag as written, names in lower case."""
         found: dict[str, list[str]] = {}
         for node in self.tree.tags("meta"):
             attributes = node.attributes
             name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
-            content = " ".join((attributes.get("content") or "")[:MAX_META_CHARS].split())
-            if name and content and not is_placeholder(content):
+            if name and (content := attributes.get("content")):
                 found.setdefault(name, []).append(content)
         return found
 
+    def _values(self, name: str) -> Iterator[str]:
+        """The values of the meta tag *name*: few of a page's tags are ever asked for."""
+        for content in self._contents.get(name, ()):
+            value = " ".join(content[:MAX_META_CHARS].split())
+            if value and not is_placeholder(value):
+                yield value
+
+    @property
+    def metas(self) -> dict[str, list[str]]:
+        """All values of each named meta tag, names in lower case, empty values left out."""
+        found = {name: list(self._values(name)) for name in self._contents}
+        return {name: values for name, values in found.items() if values}
+
     def meta(self, *names: str) -> str | None:
         """The first value of the first of *names* (lower case) that has one."""
-        return next((self.metas[name][0] for name in names if name in self.metas), None)
+        for name in names:
+            if name in self._contents and (value := next(self._values(name), None)) is not None:
+                return value
+        return None
 
     def absolute(self, href: str) -> str | None:
         """*href* as a browser on this page would resolve it."""

@@ -70,18 +70,13 @@ def _known(
     outline: Outline, template: Template, body: LexborNode, headline: LexborNode | None
 ) -> Known | None:
     """The elements of body and headline in *outline*; None when the body is not in it."""
-    wanted = {body.mem_id: "body"} | ({headline.mem_id: "headline"} if headline else {})
-    found = {
-        wanted[element.node.mem_id]: index
-        for index, element in enumerate(outline.elements)
-        if element.node.mem_id in wanted
-    }
-    if "body" not in found:
+    places = {element.node.mem_id: index for index, element in enumerate(outline.elements)}
+    if (place := places.get(body.mem_id)) is None:
         return None
     return Known(
         f"template:{template.name}",
-        found["body"],
-        found.get("headline"),
+        place,
+        places.get(headline.mem_id) if headline is not None else None,
         is_body_exact=template.is_body_exact,
         families=template.families,
     )
