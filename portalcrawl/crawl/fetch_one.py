@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from portalcrawl.crawl.answers import headers_of
 from portalcrawl.crawl.headers import header
 from portalcrawl.errors import PageError
 from portalcrawl.extract.reading import Answer
@@ -38,7 +39,7 @@ class OnePageSpider(Spider):
             status=response.status,
             body=response.body,
             content_type=header(response, "Content-Type"),
-            location=None,
+            headers=headers_of(response),
             fetched_at=utc_now(),
         )
         self._answers.append(answer)

@@ -92,8 +92,9 @@ class Leases:
         """Look again: something changed."""
         self._changed.set()
 
-    async def end(self, reason: str, *, figures: dict[str, Any]) -> None:
+    async def end(self, reason: str, *, figures: dict[str, Any], budgets: dict[str, Any]) -> None:
         """Give back what was not asked for and close the run."""
+        await self._thread.run(self._stores.runs.keep_budgets, self._stores.run, budgets)
         left = list(self._held.values())
         await self._thread.run(self._stores.frontier.give_back, left)
         outlook = await self._thread.run(self._stores.frontier.outlook)

@@ -92,7 +92,8 @@ class FrontierScheduler(BaseScheduler):
             # Leases and claims run out by themselves.
             return
         try:
-            await session.leases.end(reason, figures=_figures(self._crawler))
+            budgets = session.memory.budgets.as_dict()
+            await session.leases.end(reason, figures=_figures(self._crawler), budgets=budgets)
         except PortalcrawlError as error:
             logger.warning("the run could not be closed: %s", error)
 

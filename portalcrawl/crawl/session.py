@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
+from random import Random
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
@@ -18,10 +19,12 @@ from portalcrawl.crawl.stores import open_stores
 from portalcrawl.crawl.turns import Turns
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.extract.templates.reader import LearningPace, PageReader
+from portalcrawl.recrawl.site_memory import SiteMemory
 from portalcrawl.recrawl.trails import Trails
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.connect import store_errors
 from portalcrawl.urls.scope import Scope
+from portalcrawl.urls.traps import Budgets
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +42,7 @@ class CrawlSession:
         with ExitStack() as cleanup:
             self.stores = open_stores(config, profile, cleanup)
             self.reader = self._page_reader()
-            self.trails = self._known_trails()
+            self.memory = self._site_memory()
             self._cleanup = cleanup.pop_all()
         self.thread = StoreThread(self.stores.connection, wait_secs=config.mongo_wait_secs)
         self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
@@ -67,6 +70,15 @@ class CrawlSession:
             taken_names=names,
             pace=pace if config.learn_templates else None,
         )
+
+    def _site_memory(self) -> SiteMemory:
+        """What the process that this one goes on for had learned of the site."""
+        with store_errors():
+            counted = self.stores.runs.budgets(self.stores.run)
+        budgets = Budgets.of_dict(counted) if counted else Budgets()
+        rng = Random(self.stores.run)  # noqa: S311 - makes addresses up, hides nothing
+        trails = self._known_trails()
+        return SiteMemory(self.profile.url, trails=trails, budgets=budgets, rng=rng)
 
     def _known_trails(self) -> Trails:
         """Which pages were of which list, and what this run's have shown to an earlier process."""

@@ -38,11 +38,9 @@ class Blocks:
         """A firewall answered for *url*."""
         host, folder = host_of(url), _folder(url)
         self._in_a_row[host] += 1
-        if (
-            folder == f"{host}/"
-            or self._in_a_row[host] >= MAX_BLOCKED_IN_A_ROW
-            or (self._in_a_row[host] > 1 and folder not in self.folders)
-        ):
+        is_next_folder = self._in_a_row[host] > 1 and folder not in self.folders
+        is_home = folder == f"{host}/"
+        if is_home or is_next_folder or self._in_a_row[host] >= MAX_BLOCKED_IN_A_ROW:
             self.hosts[host] = "blocked"
         self.folders.add(folder)
 

@@ -32,12 +32,12 @@ def follow_list(
     links: Iterable[Link],
     *,
     entry: Entry,
-    url: str,
     name: str,
     trails: Trails,
     read_at: datetime,
 ) -> Followed:
-    """Follow the list page at *url* that was asked for as *entry*; *links* are all on it."""
+    """Follow the list page that was asked for as *entry*; *links* are all on it."""
+    url = entry.url
     links = list(links)
     steps = [step for step in (listing.paging.next, *listing.paging.more) if step is not None]
     pager = {link.url for link in pager_links(links, at=url)} | {step.url for step in steps}
@@ -136,3 +136,14 @@ def _steps(steps: list[Step], fallback: Step | None, *, entry: Entry, column: st
 
 def _again(url: str, *, column: str) -> Link:
     return Link(url, priority=AGAIN_PRIORITY, role=Role.PAGE, column=column, number=1, key=AGAIN)
+
+
+def other_step(entry: Entry) -> Link:
+    """The other reading of the ambiguous pager that led to *entry*, where nothing is."""
+    return Link(
+        entry.fallback,
+        priority=COLUMN_PRIORITY,
+        role=Role.PAGE,
+        column=entry.column,
+        number=entry.number,
+    )

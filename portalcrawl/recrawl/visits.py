@@ -6,6 +6,7 @@ from datetime import datetime
 
 from portalcrawl.extract.reading import Answer, Reading
 from portalcrawl.frontier.entry import Entry, State, Visit
+from portalcrawl.page.state import PageState
 from portalcrawl.recrawl.retry import Retry, retry
 
 # Asking again gives the same: the body is larger than we take, the address is none.
@@ -16,18 +17,20 @@ MAX_SEED_ATTEMPTS = 1
 
 def answered(entry: Entry, answer: Answer, reading: Reading, *, capture: str) -> Visit:
     """The page came, and *reading* is what it was (a 404 is an answer too)."""
+    judgement = reading.judgement
+    reason = judgement.vendor or judgement.rule
     return Visit(
         entry=entry,
         state=State.DONE,
-        reason="ok" if answer.status < 300 else f"http_{answer.status}",
+        reason="ok" if judgement.state is PageState.OK else reason,
         visited_at=answer.fetched_at,
         # Due at once: the next run asks for the whole site again.
         due_at=answer.fetched_at,
         kind=reading.kind,
         status=answer.status,
         capture=capture,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
+        etag=answer.header("etag"),
+        last_modified=answer.header("last-modified"),
     )
 
 

@@ -48,6 +48,16 @@ class Runs:
         ended = {"state": state, "reason": reason, "ended_at": now, "figures": figures}
         self._runs.update_one({"_id": run}, {"$set": ended})
 
+    def keep_budgets(self, run: str, budgets: Doc) -> None:
+        """Keep what the run has counted of patterns of addresses, for the process that goes on."""
+        # Rows, not names: patterns of addresses are no names of fields.
+        self._runs.update_one({"_id": run}, {"$set": {"budgets": budgets}})
+
+    def budgets(self, run: str) -> Doc | None:
+        """What ``keep_budgets`` kept."""
+        found = self._runs.find_one({"_id": run}, {"budgets": 1})
+        return found.get("budgets") if found else None
+
     def last(self, site: str) -> Doc | None:
         """The newest run of *site*."""
         return self._runs.find_one({"site": site}, sort=[("started_at", DESCENDING)])

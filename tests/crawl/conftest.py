@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from pymongo import MongoClient
 
 from tests.conftest import Portalcrawl
 from tests.portal import Portal, Request, Truth, build_t1, serve
@@ -24,6 +25,13 @@ class Crawled:
 
     def path(self, url: str) -> str:
         return url.removeprefix(self.portal.url)
+
+    @property
+    def probes(self) -> set[str]:
+        """Paths that were made up, to see how the portal says that there is nothing."""
+        with MongoClient[dict[str, Any]](self.portalcrawl.mongo_uri) as client:
+            found = client.get_default_database().frontier.find({"role": "probe"})
+            return {self.path(document["url"]) for document in found}
 
 
 def stored_paths(command: Portalcrawl, truth: Truth, *, at: str) -> list[str]:

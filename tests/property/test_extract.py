@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -34,7 +35,7 @@ def relaxed(examples: int) -> settings:
 
 
 def read(body: bytes, content_type: str | None = "text/html", **changes) -> Reading:
-    values = {"url": "http://a.cn/zw/1.html", "status": 200, "location": None, "fetched_at": NOW}
+    values = {"url": "http://a.cn/zw/1.html", "status": 200, "fetched_at": NOW}
     answer = Answer(body=body, content_type=content_type, **{**values, **changes})
     return read_answer(answer, reader=PageReader("a"))
 
@@ -42,7 +43,7 @@ def read(body: bytes, content_type: str | None = "text/html", **changes) -> Read
 def check(body: bytes, **changes) -> None:
     """The reading is the same each time, and all of it can be queued and stored."""
     reading = read(body, **changes)
-    assert reading == read(body, **changes)
+    assert replace(reading, page=None) == replace(read(body, **changes), page=None)
     for link in reading.links:
         assert link.url.isascii()
         canonical_url(link.url)
@@ -60,7 +61,8 @@ def check(body: bytes, **changes) -> None:
     st.one_of(st.none(), st.text(max_size=9)),
 )
 def test_any_bytes_can_be_read(body, content_type, status, location):
-    check(body, content_type=content_type, status=status, location=location)
+    headers = (("location", location),) if location is not None else ()
+    check(body, content_type=content_type, status=status, headers=headers)
 
 
 @relaxed(250)

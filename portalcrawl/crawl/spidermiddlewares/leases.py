@@ -8,7 +8,8 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from portalcrawl.crawl.requests import request_of
-from portalcrawl.crawl.session import session_of
+from portalcrawl.crawl.session import CrawlSession, session_of
+from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.recrawl.visits import refused
 from portalcrawl.urls.scope import decide
@@ -37,9 +38,16 @@ class LeaseMiddleware:
         assert spider is not None
         session = session_of(self._crawler)
         async for entry in session.leases.entries():
-            # What was found under other rules (a profile that got a new pattern) is left now.
-            if not (verdict := decide(entry.url, scope=session.scope)).accept:
-                session.journal.add_visit(refused(entry, verdict.reason, now=utc_now()))
+            if (reason := _refusal(session, entry)) is not None:
+                session.journal.add_visit(refused(entry, reason, now=utc_now()))
+                assert self._crawler.stats is not None
+                self._crawler.stats.inc_value(f"portalcrawl/visit/skipped/{reason}")
                 continue
             session.leases.hand(entry)
             yield request_of(entry, callback=spider.parse, errback=spider.failed)  # type: ignore[attr-defined]
+
+
+def _refusal(session: CrawlSession, entry: Entry) -> str | None:
+    """Why the leased *entry* is not asked for: rules and what the site showed may be new."""
+    verdict = decide(entry.url, scope=session.scope)
+    return session.memory.refusal(entry.url) if verdict.accept else verdict.reason

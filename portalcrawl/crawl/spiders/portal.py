@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from http import HTTPStatus
 from typing import Any
 
 from scrapy import Request, Spider
@@ -14,26 +15,30 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from portalcrawl.crawl.answers import answer_of, failed_visit, trouble
 from portalcrawl.crawl.failure_reasons import failure_reason
-from portalcrawl.crawl.headers import header
-from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, RENDERED
+from portalcrawl.crawl.meta import CAPTURE, ENTRY, RENDERED
 from portalcrawl.crawl.render.ask import rendered
+from portalcrawl.crawl.render.data_lists import data_entry, data_lists
 from portalcrawl.crawl.render.rendered import Rendered
 from portalcrawl.crawl.requests import found_request
 from portalcrawl.crawl.session import session_of
 from portalcrawl.extract.links import Link, Role
-from portalcrawl.extract.lists.listing import Step
+from portalcrawl.extract.lists.listing import Listing
 from portalcrawl.extract.reading import REDIRECT_PRIORITY, Answer, Reading, read_answer
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, ListPage, SiteRecord
-from portalcrawl.recrawl.follow import follow_list
-from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_after_secs
+from portalcrawl.page.state import PageState
+from portalcrawl.recrawl.follow import follow_list, other_step
+from portalcrawl.recrawl.site_memory import SiteMemory
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
 from portalcrawl.sites.template import TemplateChange
 from portalcrawl.urls.absolute import absolute_url
 
+# What may be there at another time.
+ASKED_AGAIN = frozenset({PageState.RATE_LIMITED, PageState.UNREACHABLE})
 SEED_PRIORITY = 100
 
 
@@ -62,34 +67,47 @@ class PortalSpider(Spider):
     ) -> AsyncIterator[Link | Article | ListPage | SiteRecord | TemplateChange | Visit]:
         """Read any answer."""
         entry: Entry = response.meta[ENTRY]
-        if (trouble := _trouble(response, entry)) is not None:
-            yield self._ended(
-                failed(
-                    entry,
-                    trouble,
-                    now=utc_now(),
-                    pause_secs=self._pause_secs,
-                    status=response.status,
-                    capture=response.meta[CAPTURE],
-                    retry_after_secs=retry_after_secs(
-                        header(response, "Retry-After"), now=utc_now()
-                    ),
-                )
-            )
+        if (reason := trouble(response, entry)) is not None:
+            yield self._troubled(response, entry, reason)
             return
-        answer = _answer(response, entry)
-        reader = session_of(self.crawler).reader
-        reading = read_answer(answer, reader=reader)
+        response, answer, reading = await self._read(response, entry)
+        for probe in self._memory.note(answer, reading):
+            yield probe
+        if reading.judgement.state in ASKED_AGAIN:
+            yield self._troubled(response, entry, reading.judgement.rule)
+            return
+        if entry.role == Role.PROBE:
+            reading = Reading("probe", reading.judgement)
+        for output in self._outputs(response, entry, answer, reading):
+            yield output
+        self._count(f"page/{reading.kind}")
+        yield self._ended(answered(entry, answer, reading, capture=response.meta[CAPTURE]))
+
+    async def _read(self, response: Response, entry: Entry) -> tuple[Response, Answer, Reading]:
+        """The answer and what it says; of a page that is empty without scripts, as they make it."""
+        answer = answer_of(response, entry)
+        reading = self._reading(answer)
         if reading.shell is not None and RENDERED not in response.meta:
             self._count(f"shell/{reading.shell}")
             if (shown := await rendered(self.crawler, response)) is not None:
-                response, answer = shown, _answer(shown, entry)
-                reading = read_answer(answer, reader=reader)
-        reading.links = _without_fetched(reading.links, response)
+                answer = answer_of(shown, entry)
+                return shown, answer, self._reading(answer)
+        return response, answer, reading
+
+    def _reading(self, answer: Answer) -> Reading:
+        reader = session_of(self.crawler).reader
+        return read_answer(answer, reader=reader, known=self._memory.missing_pages(answer.url))
+
+    def _outputs(
+        self, response: Response, entry: Entry, answer: Answer, reading: Reading
+    ) -> Iterator[Link | Article | ListPage | SiteRecord | TemplateChange]:
         for url in _led_to(response):
             yield Link(url, hop="R", priority=REDIRECT_PRIORITY)
-        for output in self._links(reading, entry, answer):
-            yield output
+        if entry.fallback and not reading.has_content:
+            yield other_step(entry)
+        yield from self._links(reading, entry, answer)
+        for listing, data in data_lists(response):
+            yield from self._followed(listing, [], data_entry(entry, data), answer, name="")
         if reading.article is not None:
             reading.article.capture_id = response.meta[CAPTURE]
             yield reading.article
@@ -102,27 +120,35 @@ class PortalSpider(Spider):
             yield reading.change
         if reading.kind == "redirect" and answer.is_home:
             self.home_leads_to = reading.links[0].url if reading.links else None
-        self._count(f"page/{reading.kind}")
-        yield self._ended(answered(entry, answer, reading, capture=response.meta[CAPTURE]))
 
     def _links(self, reading: Reading, entry: Entry, answer: Answer) -> Iterator[Link | ListPage]:
         """The page's links; of a list as far as it goes on, and what is kept of it."""
         if reading.listing is None:
             yield from reading.links
-            return
+        else:
+            name = reading.name
+            yield from self._followed(reading.listing, reading.links, entry, answer, name=name)
+
+    def _followed(
+        self, listing: Listing, links: list[Link], entry: Entry, answer: Answer, *, name: str
+    ) -> Iterator[Link | ListPage]:
         followed = follow_list(
-            reading.listing,
-            reading.links,
+            listing,
+            links,
             entry=entry,
-            url=answer.url,
-            name=reading.name,
-            trails=session_of(self.crawler).trails,
+            name=name,
+            trails=self._memory.trails,
             read_at=answer.fetched_at,
         )
         yield from followed.links
         yield followed.page
         if followed.page.stop is not None:
             self._count(f"list/stop/{followed.page.stop}")
+
+    def _troubled(self, response: Response, entry: Entry, reason: str) -> Visit:
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            self._memory.blocks.note_limited(entry.url)
+        return self._ended(failed_visit(response, entry, reason, pause_secs=self._pause_secs))
 
     def failed(self, failure: Failure) -> Iterator[Visit]:
         """Acknowledge a URL that gave no answer."""
@@ -137,6 +163,10 @@ class PortalSpider(Spider):
             reason = failure_reason(error)
             visit = failed(entry, reason, now=utc_now(), pause_secs=self._pause_secs)
             yield self._ended(visit, str(error))
+
+    @property
+    def _memory(self) -> SiteMemory:
+        return session_of(self.crawler).memory
 
     @property
     def _pause_secs(self) -> float:
@@ -166,54 +196,8 @@ class PortalSpider(Spider):
         self.crawler.stats.inc_value(f"portalcrawl/{event}")
 
 
-def _trouble(response: Response, entry: Entry) -> str | None:
-    """Why this answer should be asked for again; None when it is one to read."""
-    if response.status in RETRIED_STATUSES:
-        return f"http_{response.status}"
-    # Cut off each time it was asked: better the part than nothing.
-    if "dataloss" in response.flags and entry.attempts < MAX_ATTEMPTS:
-        return "cut_off"
-    return None
-
-
-def _without_fetched(links: list[Link], response: Response) -> list[Link]:
-    """*links* without what the scripts of a rendered page asked for: that is archived."""
-    shown = response.meta.get(RENDERED)
-    if not isinstance(shown, Rendered):
-        return links
-    return [link for link in links if link.hop != "E" or link.url not in shown.fetched]
-
-
 def _led_to(response: Response) -> list[str]:
     """Where the scripts of a rendered page wanted to go."""
     shown = response.meta.get(RENDERED)
     urls = shown.leads_to if isinstance(shown, Rendered) else []
     return [url for to in urls if (url := absolute_url(to, base=response.url)) is not None]
-
-
-def _answer(response: Response, entry: Entry) -> Answer:
-    return Answer(
-        url=response.url,
-        status=response.status,
-        body=response.body,
-        content_type=header(response, "Content-Type"),
-        location=header(response, "Location"),
-        fetched_at=response.meta[FETCHED_AT],
-        etag=header(response, "ETag"),
-        last_modified=header(response, "Last-Modified"),
-        is_home=not entry.hop_path.strip("R"),
-        anchor=entry.anchor,
-        row_date=entry.row_date,
-        role=entry.role,
-        sent=_step(entry) if entry.role == Role.PAGE else None,
-    )
-
-
-def _step(entry: Entry) -> Step:
-    return Step(
-        url=entry.url,
-        number=entry.number or None,
-        body=entry.body,
-        content_type=entry.content_type,
-        key=entry.key,
-    )

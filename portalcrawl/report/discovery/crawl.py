@@ -11,6 +11,7 @@ from portalcrawl.report.discovery.chains import ChainReport, report_chains
 from portalcrawl.report.discovery.columns import ColumnReport, report_columns
 from portalcrawl.report.discovery.facts import Doc, Site
 from portalcrawl.report.discovery.hosts import HostReport, report_hosts
+from portalcrawl.urls.traps import Budgets
 
 MAX_NAMED = 50
 _SCOPE = "portalcrawl/scope/reject/"
@@ -83,7 +84,7 @@ def report_crawl(run: Doc, site: Site) -> CrawlReport:
         differences=_differences(site),
         dead_links=dead,
         left_out={k.removeprefix(_SCOPE): v for k, v in figures.items() if k.startswith(_SCOPE)},
-        traps=run.get("traps") or {},
+        traps=_traps(run.get("budgets")),
     )
 
 
@@ -105,3 +106,8 @@ def _differences(site: Site) -> Differences:
     }
     counts = {name: len(urls) for name, urls in found.items()}
     return Differences(**{n: urls[:MAX_NAMED] for n, urls in found.items()}, counts=counts)
+
+
+def _traps(budgets: Doc | None) -> dict[str, int]:
+    cuts = Budgets.of_dict(budgets).cuts() if budgets else ()
+    return {f"{cut.pattern} ({cut.reason})": cut.refused for cut in cuts}

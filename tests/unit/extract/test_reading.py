@@ -12,14 +12,14 @@ from portalcrawl.extract.templates.reader import PageReader
 from tests.unit.extract.pages import FOOT, ROWS, TITLE, URL, article_html
 
 
-def read(body: bytes | str = b"", **changes) -> Reading:
+def read(body: bytes | str = b"", *, location: str | None = None, **changes) -> Reading:
     answer = {
         "url": URL,
         "status": 200,
         "body": body.encode() if isinstance(body, str) else body,
         "content_type": "text/html; charset=utf-8",
-        "location": None,
         "fetched_at": datetime(2026, 1, 2, tzinfo=UTC),
+        "headers": (("location", location),) if location is not None else (),
     }
     return read_answer(Answer(**{**answer, **changes}), reader=PageReader("a"))
 
@@ -32,7 +32,6 @@ def read(body: bytes | str = b"", **changes) -> Reading:
         ("/x.html#a", "http://www.a.gov.cn/x.html"),
         ("6.html", "http://www.a.gov.cn/zw/2024/6.html"),
         ("//b.cn/x", "http://b.cn/x"),
-        ("", URL),
     ],
 )
 def test_redirect(status, location, target):
@@ -44,13 +43,39 @@ def test_redirect(status, location, target):
 @pytest.mark.parametrize("location", ["javascript:;", "http://[", "mailto:x@a.cn"])
 def test_redirect_to_nowhere(location):
     reading = read(status=302, location=location)
-    assert (reading.kind, reading.links) == ("redirect", [])
+    assert (reading.kind, reading.links) == ("missing", [])
 
 
-@pytest.mark.parametrize("status", [304, 302, 400, 403, 404, 410, 412, 500, 503, 521, 100])
-def test_missing(status):
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        *((status, "missing") for status in (302, 304, 400, 404, 410)),
+        *((status, "unreachable") for status in (100, 500, 503)),
+        *((403, "restricted"),),
+    ],
+)
+def test_what_is_no_page(status, kind):
     reading = read(article_html(), status=status)
-    assert (reading.kind, reading.links, reading.article) == ("missing", [], None)
+    assert (reading.kind, reading.links, reading.article) == (kind, [], None)
+
+
+def test_a_redirect_to_itself_leads_nowhere():
+    reading = read(status=302, location="")
+    assert (reading.kind, reading.links) == ("unreachable", [])
+
+
+def test_a_page_that_only_leads_elsewhere_is_a_redirect():
+    reading = read("<title>清源县</title><script>window.location='/zw/7.html'</script>")
+    assert (reading.kind, [link.hop for link in reading.links]) == ("redirect", ["R"])
+    assert reading.links[0].url == "http://www.a.gov.cn/zw/7.html"
+
+
+def test_a_site_map_is_read_where_one_was_asked_for():
+    body = "<urlset><url><loc>/zw/1.html</loc><lastmod>2024-03-05</lastmod></url></urlset>"
+    reading = read(body, content_type="text/xml", role="sitemap")
+    assert (reading.kind, [link.role for link in reading.links]) == ("sitemap", ["sitemap"])
+    # What answers with a page instead is read as that.
+    assert read(article_html(), role="sitemap").kind == "article"
 
 
 def test_article_with_its_links():

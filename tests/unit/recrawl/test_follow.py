@@ -25,7 +25,7 @@ def follow(
 ) -> Followed:
     entry = Entry(**{"site": "a", "url": url, **changes})
     known = trails or Trails()
-    return follow_list(listing, links, entry=entry, url=url, name="通知", trails=known, read_at=NOW)
+    return follow_list(listing, links, entry=entry, name="通知", trails=known, read_at=NOW)
 
 
 def roles(followed: Followed) -> dict[str, str]:

@@ -8,6 +8,7 @@ import pytest
 
 from portalcrawl.extract.reading import Answer, Reading
 from portalcrawl.frontier.entry import Entry, State
+from portalcrawl.page.state import Judgement, PageState
 from portalcrawl.recrawl.visits import answered, failed, refused
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -23,18 +24,23 @@ def answer(status: int) -> Answer:
         status=status,
         body=b"",
         content_type=None,
-        location=None,
         fetched_at=NOW,
-        etag='"1"',
-        last_modified="yesterday",
+        headers=(("etag", '"1"'), ("last-modified", "yesterday")),
     )
 
 
 @pytest.mark.parametrize(
-    ("status", "reason"), [(200, "ok"), (204, "ok"), (301, "http_301"), (404, "http_404")]
+    ("status", "judgement", "reason"),
+    [
+        (200, Judgement(PageState.OK, "content"), "ok"),
+        (404, Judgement(PageState.NOT_FOUND, "http_404"), "http_404"),
+        (200, Judgement(PageState.SOFT_404, "like_probe"), "like_probe"),
+        (412, Judgement(PageState.BLOCKED, "challenge", vendor="some wall"), "some wall"),
+    ],
 )
-def test_answered(status, reason):
-    visit = answered(entry(attempts=2), answer(status), Reading("article"), capture="c1")
+def test_answered(status, judgement, reason):
+    reading = Reading("article", judgement)
+    visit = answered(entry(attempts=2), answer(status), reading, capture="c1")
     assert (visit.state, visit.reason, visit.kind) == (State.DONE, reason, "article")
     assert (visit.status, visit.capture, visit.visited_at) == (status, "c1", NOW)
     assert (visit.etag, visit.last_modified) == ('"1"', "yesterday")

@@ -1,0 +1,75 @@
+"""From a Scrapy response to the Answer that is read, and to the visit where it is none."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+
+from portalcrawl.crawl.headers import header
+from portalcrawl.crawl.meta import CAPTURE, FETCHED_AT
+from portalcrawl.extract.links import Role
+from portalcrawl.extract.lists.listing import Step
+from portalcrawl.extract.reading import Answer
+from portalcrawl.frontier.entry import Entry, Visit
+from portalcrawl.frontier.queue import utc_now
+from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_after_secs
+from portalcrawl.recrawl.visits import failed
+
+
+def answer_of(response: Response, entry: Entry) -> Answer:
+    """*response* to the request for *entry*."""
+    return Answer(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        content_type=header(response, "Content-Type"),
+        headers=headers_of(response),
+        fetched_at=response.meta[FETCHED_AT],
+        is_home=not entry.hop_path.strip("R") and not entry.key,
+        anchor=entry.anchor,
+        row_date=entry.row_date,
+        role=entry.role,
+        sent=_step(entry) if entry.role == Role.PAGE else None,
+    )
+
+
+def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
+    """Lower-case names and values, in the order of the names."""
+    return tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+
+
+def trouble(response: Response, entry: Entry) -> str | None:
+    """Why this answer should be asked for again; None when it is one to read."""
+    if response.status in RETRIED_STATUSES:
+        return f"http_{response.status}"
+    # Cut off each time it was asked: better the part than nothing.
+    if "dataloss" in response.flags and entry.attempts < MAX_ATTEMPTS:
+        return "cut_off"
+    return None
+
+
+def failed_visit(response: Response, entry: Entry, reason: str, *, pause_secs: float) -> Visit:
+    """*response* is no answer, for *reason*: to be asked for again, or given up."""
+    now = utc_now()
+    return failed(
+        entry,
+        reason,
+        now=now,
+        pause_secs=pause_secs,
+        status=response.status,
+        capture=response.meta[CAPTURE],
+        retry_after_secs=retry_after_secs(header(response, "Retry-After"), now=now),
+    )
+
+
+def _step(entry: Entry) -> Step:
+    return Step(
+        url=entry.url,
+        number=entry.number or None,
+        body=entry.body,
+        content_type=entry.content_type,
+        key=entry.key,
+    )
