@@ -184,6 +184,13 @@ def _without_fetched(links: list[Link], response: Response) -> list[Link]:
     return [link for link in links if link.hop != "E" or link.url not in shown.fetched]
 
 
+def _asked(response: Response) -> tuple[tuple[Step, str], ...]:
+    """What the scripts of a rendered page asked for, and what they got."""
+    shown = response.meta.get(RENDERED)
+    answers = shown.data if isinstance(shown, Rendered) else []
+    return tuple((step, one.text) for one in answers if (step := one.step()) is not None)
+
+
 def _led_to(response: Response) -> list[str]:
     """Where the scripts of a rendered page wanted to go."""
     shown = response.meta.get(RENDERED)
@@ -206,6 +213,7 @@ def _answer(response: Response, entry: Entry) -> Answer:
         row_date=entry.row_date,
         role=entry.role,
         sent=_step(entry) if entry.role == Role.PAGE else None,
+        asked=_asked(response),
     )
 
 
@@ -216,4 +224,5 @@ def _step(entry: Entry) -> Step:
         body=entry.body,
         content_type=entry.content_type,
         key=entry.key,
+        rows=entry.rows,
     )
