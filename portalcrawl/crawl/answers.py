@@ -5,14 +5,16 @@ from __future__ import annotations
 from scrapy.http import Response
 
 from portalcrawl.crawl.headers import header
-from portalcrawl.crawl.meta import CAPTURE, FETCHED_AT
-from portalcrawl.extract.links import Role
+from portalcrawl.crawl.meta import CAPTURE, FETCHED_AT, RENDERED
+from portalcrawl.crawl.render.rendered import Rendered
+from portalcrawl.extract.links import Link, Role
 from portalcrawl.extract.lists.listing import Step
 from portalcrawl.extract.reading import Answer
 from portalcrawl.frontier.entry import Entry, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_after_secs
 from portalcrawl.recrawl.visits import failed
+from portalcrawl.urls.absolute import absolute_url
 
 
 def answer_of(response: Response, entry: Entry) -> Answer:
@@ -29,6 +31,7 @@ def answer_of(response: Response, entry: Entry) -> Answer:
         row_date=entry.row_date,
         role=entry.role,
         sent=_step(entry) if entry.role == Role.PAGE else None,
+        asked=_asked(response),
     )
 
 
@@ -39,6 +42,21 @@ def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
         for name, values in response.headers.items()
         for value in values
     )
+
+
+def without_fetched(links: list[Link], response: Response) -> list[Link]:
+    """*links* without what the scripts of a rendered page asked for: that is archived."""
+    shown = response.meta.get(RENDERED)
+    if not isinstance(shown, Rendered):
+        return links
+    return [link for link in links if link.hop != "E" or link.url not in shown.fetched]
+
+
+def led_to(response: Response) -> list[str]:
+    """Where the scripts of a rendered page wanted to go."""
+    shown = response.meta.get(RENDERED)
+    urls = shown.leads_to if isinstance(shown, Rendered) else []
+    return [url for to in urls if (url := absolute_url(to, base=response.url)) is not None]
 
 
 def trouble(response: Response, entry: Entry) -> str | None:
@@ -72,4 +90,12 @@ def _step(entry: Entry) -> Step:
         body=entry.body,
         content_type=entry.content_type,
         key=entry.key,
+        rows=entry.rows,
     )
+
+
+def _asked(response: Response) -> tuple[tuple[Step, str], ...]:
+    """What the scripts of a rendered page asked for, and what they got."""
+    shown = response.meta.get(RENDERED)
+    answers = shown.data if isinstance(shown, Rendered) else []
+    return tuple((step, one.text) for one in answers if (step := one.step()) is not None)

@@ -60,6 +60,7 @@ def found_entry(link: Link, *, on: Entry, at: str) -> Entry:
         content_type=link.content_type,
         key=link.key,
         fallback=link.fallback,
+        rows=link.rows,
     )
 
 

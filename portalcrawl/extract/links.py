@@ -62,7 +62,7 @@ class Link:
     """An absolute URL on a page. ``hop`` is Heritrix's letter: L link, E embed, R redirect.
 
     ``role`` is one of Role; for a page of a list, ``number`` (0: not known) and ``column`` say
-    which. ``body``, ``content_type``, ``key`` are those of a list's Step.
+    which. ``body``, ``content_type``, ``key``, ``rows`` are those of a list's Step.
     """
 
     url: str
@@ -78,6 +78,7 @@ class Link:
     content_type: str = ""
     key: str = ""
     fallback: str = ""
+    rows: str = ""
 
 
 def find_links(page: Page) -> list[Link]:

@@ -15,10 +15,10 @@ from portalcrawl.extract.links import (
     find_links,
     with_neighbours,
 )
+from portalcrawl.extract.lists.drawn import drawn_listing, joined, read_drawn_data
 from portalcrawl.extract.lists.find import find_listing
 from portalcrawl.extract.lists.listing import Listing, Step
 from portalcrawl.extract.lists.name import list_name
-from portalcrawl.extract.lists.paging.data_list import read_data_list
 from portalcrawl.extract.parts import Hints
 from portalcrawl.extract.site_record import find_site_record
 from portalcrawl.extract.sitemaps import SitemapLink, read_sitemap
@@ -75,7 +75,8 @@ class Answer:
     """A response, its content encoding undone. ``is_home`` marks the answer to the seed.
 
     ``anchor`` is the text of the link that led here, ``row_date`` the date beside it in its list,
-    ``role`` what it was, ``sent`` the step that was asked for where it was one of a list.
+    ``role`` what it was, ``sent`` the step that was asked for where it was one of a list. ``asked``
+    is the data that the scripts of a rendered page asked for, each with its request.
     """
 
     url: str
@@ -90,6 +91,7 @@ class Answer:
     row_date: str = ""
     role: str = ""
     sent: Step | None = None
+    asked: tuple[tuple[Step, str], ...] = ()
 
     def header(self, name: str) -> str | None:
         """The first value of the header *name* (lower case)."""
@@ -157,7 +159,7 @@ def _read_data(answer: Answer) -> Reading | None:
     if answer.sent is None:
         return None
     text = decode_page(answer.body, http_charset=charset_of(answer.content_type)).text
-    listing = read_data_list(text, url=answer.url, base_url=answer.url, sent=answer.sent)
+    listing = read_drawn_data(text, base_url=answer.url, sent=answer.sent)
     return Reading(Kind.LIST, listing=listing) if listing is not None else None
 
 
@@ -170,10 +172,9 @@ def _named(link: SitemapLink) -> Link:
 
 def _read_page(page: Page, answer: Answer, reader: PageReader) -> Reading:
     links = find_links(page)
-    shell = is_shell(page)
     if answer.is_home:
         record = find_site_record(page.outline)
-        return Reading("home", links=links, record=record, shell=shell, page=page)
+        return Reading("home", links=links, record=record, shell=is_shell(page), page=page)
     hints = Hints(anchor=answer.anchor or None, row_date=answer.row_date or None)
     found = reader.read(page, fetched_at=answer.fetched_at, hints=hints)
     reading = Reading(
@@ -182,11 +183,21 @@ def _read_page(page: Page, answer: Answer, reader: PageReader) -> Reading:
         article=found.article,
         events=found.events,
         change=found.change,
-        shell=shell,
         page=page,
     )
     if found.article is not None:
         reading.links = with_neighbours(links, found.article)
-    elif (listing := find_listing(page, found.kind, role=answer.role)) is not None:
+    elif (listing := _listing(page, found.kind, answer, links)) is not None:
         reading.listing, reading.name = listing, list_name(page, anchor=answer.anchor)
+    goes_on = reading.listing is not None and not reading.listing.is_last
+    reading.shell = is_shell(page, has_static_list=goes_on)
     return reading
+
+
+def _listing(page: Page, kind: Kind, answer: Answer, links: list[Link]) -> Listing | None:
+    """The list that the page shows, or that its scripts drew."""
+    shown = find_listing(page, kind, role=answer.role)
+    if not answer.asked:
+        return shown
+    drawn = drawn_listing(answer.asked, [link.url for link in links], base_url=page.url)
+    return joined(shown, drawn) if drawn is not None else shown

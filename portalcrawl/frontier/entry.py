@@ -45,7 +45,8 @@ class Entry:
     ``role`` is what the link was on its page (``extract/links.py``). A list page that it leads to
     is number ``number`` (0: not known) of the list whose first page has the key ``column``.
     ``body`` is the ASCII body of a POST of ``content_type``, ``key`` what tells such a request from
-    others to its address, ``fallback`` the address to try if nothing is there.
+    others to its address, ``fallback`` the address to try if nothing is there, ``rows``
+    how the ids of data become addresses (``extract/lists/row_rule.py``).
     """
 
     site: str
@@ -63,6 +64,7 @@ class Entry:
     content_type: str = ""
     key: str = ""
     fallback: str = ""
+    rows: str = ""
 
     @property
     def id(self) -> str:
@@ -110,7 +112,7 @@ class Entry:
         )
 
 
-_OPTIONAL = ("role", "column", "number", "body", "content_type", "key", "fallback")
+_OPTIONAL = ("role", "column", "number", "body", "content_type", "key", "fallback", "rows")
 
 
 def entry_id(site: str, url: str, *, key: str = "") -> str:

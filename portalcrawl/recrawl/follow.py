@@ -128,6 +128,7 @@ def _steps(steps: list[Step], fallback: Step | None, *, entry: Entry, column: st
             body=step.body,
             content_type=step.content_type,
             key=step.key or again,
+            rows=step.rows,
             fallback=fallback.url if fallback is not None else "",
         )
         for step in steps

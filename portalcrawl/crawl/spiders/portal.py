@@ -15,16 +15,13 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from portalcrawl.crawl.answers import answer_of, failed_visit, trouble
+from portalcrawl.crawl.answers import answer_of, failed_visit, led_to, trouble, without_fetched
 from portalcrawl.crawl.failure_reasons import failure_reason
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, RENDERED
 from portalcrawl.crawl.render.ask import rendered
-from portalcrawl.crawl.render.data_lists import data_entry, data_lists
-from portalcrawl.crawl.render.rendered import Rendered
 from portalcrawl.crawl.requests import found_request
 from portalcrawl.crawl.session import session_of
 from portalcrawl.extract.links import Link, Role
-from portalcrawl.extract.lists.listing import Listing
 from portalcrawl.extract.reading import REDIRECT_PRIORITY, Answer, Reading, read_answer
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.queue import utc_now
@@ -35,7 +32,6 @@ from portalcrawl.recrawl.site_memory import SiteMemory
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
 from portalcrawl.sites.template import TemplateChange
-from portalcrawl.urls.absolute import absolute_url
 
 # What may be there at another time.
 ASKED_AGAIN = frozenset({PageState.RATE_LIMITED, PageState.UNREACHABLE})
@@ -91,7 +87,9 @@ class PortalSpider(Spider):
             self._count(f"shell/{reading.shell}")
             if (shown := await rendered(self.crawler, response)) is not None:
                 answer = answer_of(shown, entry)
-                return shown, answer, self._reading(answer)
+                reading = self._reading(answer)
+                reading.links = without_fetched(reading.links, shown)
+                return shown, answer, reading
         return response, answer, reading
 
     def _reading(self, answer: Answer) -> Reading:
@@ -101,13 +99,11 @@ class PortalSpider(Spider):
     def _outputs(
         self, response: Response, entry: Entry, answer: Answer, reading: Reading
     ) -> Iterator[Link | Article | ListPage | SiteRecord | TemplateChange]:
-        for url in _led_to(response):
+        for url in led_to(response):
             yield Link(url, hop="R", priority=REDIRECT_PRIORITY)
         if entry.fallback and not reading.has_content:
             yield other_step(entry)
         yield from self._links(reading, entry, answer)
-        for listing, data in data_lists(response):
-            yield from self._followed(listing, [], data_entry(entry, data), answer, name="")
         if reading.article is not None:
             reading.article.capture_id = response.meta[CAPTURE]
             yield reading.article
@@ -125,18 +121,12 @@ class PortalSpider(Spider):
         """The page's links; of a list as far as it goes on, and what is kept of it."""
         if reading.listing is None:
             yield from reading.links
-        else:
-            name = reading.name
-            yield from self._followed(reading.listing, reading.links, entry, answer, name=name)
-
-    def _followed(
-        self, listing: Listing, links: list[Link], entry: Entry, answer: Answer, *, name: str
-    ) -> Iterator[Link | ListPage]:
+            return
         followed = follow_list(
-            listing,
-            links,
+            reading.listing,
+            reading.links,
             entry=entry,
-            name=name,
+            name=reading.name,
             trails=self._memory.trails,
             read_at=answer.fetched_at,
         )
@@ -194,10 +184,3 @@ class PortalSpider(Spider):
     def _count(self, event: str) -> None:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"portalcrawl/{event}")
-
-
-def _led_to(response: Response) -> list[str]:
-    """Where the scripts of a rendered page wanted to go."""
-    shown = response.meta.get(RENDERED)
-    urls = shown.leads_to if isinstance(shown, Rendered) else []
-    return [url for to in urls if (url := absolute_url(to, base=response.url)) is not None]

@@ -39,6 +39,8 @@ class Step:
     body: str = ""
     content_type: str = ""
     key: str = ""
+    rows: str = field(default="", repr=False)
+    """How its rows' ids become addresses (``http://a.cn/#/d?id={id}``); empty: they have some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from portalcrawl.extract.lists.pager_words import label_of
+from portalcrawl.extract.lists.row_titles import is_address
 
 MAX_ENTRIES = 3000
 MAX_VALUE_CHARS = 1000
@@ -95,7 +96,7 @@ def _entry(node: LexborNode) -> Entry | None:
     text = text[:MAX_TEXT_CHARS]
     is_next = _says_next(names, attributes)
     is_marked = _CURRENT.search(f"{names} {_names_around(node)}") is not None
-    if href and href[0] != "#" and not href[:11].lower().startswith("javascript"):
+    if is_address(href):
         return Entry(text, label_of(text), (href,), "link", is_marked, is_next)
     if text.isdigit() and "总" in (attributes.get("title") or ""):
         # EmpireCMS: the number of items, as a link that leads nowhere.

@@ -20,6 +20,7 @@ from portalcrawl.extract.lists.row_date import is_date_piece
 from portalcrawl.extract.lists.words import WORDS
 from portalcrawl.extract.phrases import HOME_CRUMB, is_footer
 from portalcrawl.page.outline import Anchor, Line, Outline
+from portalcrawl.urls.routes import route_of
 
 # Shorter link texts are titles only beside a date, or among rows that are known.
 MIN_TITLE_CHARS = 8
@@ -115,7 +116,9 @@ def is_no_title(text: str) -> bool:
 
 def is_address(href: str) -> bool:
     """Whether *href* names something: not ``javascript:;``, not empty."""
-    return bool(href) and href[0] != "#" and not href[:20].lower().lstrip().startswith("javascript")
+    if not href or (href[0] == "#" and not route_of(href)):
+        return False
+    return not href[:20].lower().lstrip().startswith("javascript")
 
 
 def _titles_of(line: Line, least: int) -> list[Anchor]:
