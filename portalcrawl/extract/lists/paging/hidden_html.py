@@ -40,6 +40,8 @@ _HOLDERS = (
 
 def find_written(page: Page, scripts: Scripts) -> Paging | None:
     """The paging by the links that ``document.write`` would write."""
+    if not any(word in scripts.text for word in word_list("label", "next")[:4]):
+        return None
     names = _values(page, scripts)
     pieces = []
     for call in scripts.calls(r"document\.write(?:ln)?"):

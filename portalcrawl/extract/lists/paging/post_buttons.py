@@ -26,6 +26,7 @@ _NEXT_NAME = re.compile(r"next(?:page)?(?:button|btn)?\d?$", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"page", re.IGNORECASE)
 _TURNS = frozenset({"next", "previous", "first", "last", "number"})
 MAX_NODES = 400
+MAX_TYPED = 20
 
 
 def find_buttons(page: Page) -> list[Button]:
@@ -102,20 +103,17 @@ def _chosen(page: Page) -> Iterator[Button]:
 
 def _typed(page: Page) -> Iterator[Button]:
     """A number to type, and a button to go there: ``AspNetPager1_input``."""
-    for node in page.tree.css('input[name$="_input"]')[:MAX_NODES]:
+    pressed = {
+        node.attributes.get("name"): node for node in page.tree.css('input[type="submit" i]')
+    }
+    for node in page.tree.css('input[name$="_input"]')[:MAX_TYPED]:
         attributes = node.attributes
         name = (attributes.get("name") or "").removesuffix("_input")
         current = as_count(attributes.get("value") or "", most=MAX_PAGES)
-        go = next(
-            (
-                n
-                for n in page.tree.css('input[type="submit" i]')
-                if n.attributes.get("name") == name
-            ),
-            None,
-        )
-        pages = read_counts(pager_text(node)).pages
-        if go is None or not current or not _PAGE_NAME.search(name) or not pages:
+        go = pressed.get(name)
+        if go is None or not current or not _PAGE_NAME.search(name):
+            continue
+        if read_counts(pager_text(node)).pages is None:
             continue
         value = go.attributes.get("value") or ""
         fields = ((f"{name}_input", str(current + 1)), (name, value))

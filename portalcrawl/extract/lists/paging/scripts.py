@@ -38,6 +38,8 @@ MAX_HANDLER_CHARS = 500
 MAX_HANDLERS = 400
 _ASSIGNMENT = re.compile(
     r"(?<![\w$.])(?:(?:var|let|const)\s{1,9})?(?P<name>[A-Za-z_$][\w$]{0,60})\s{0,9}=(?=[^=>])"
+    # What has to be run is not read: most of what scripts assign.
+    r"(?!\s{0,9}(?:function\b|new\b|\$\(|document\.))"
 )
 _FUNCTION = (
     r"(?<![\w$])(?:function\s{1,9}%s|%s\s{0,9}[=:]\s{0,9}function)"
