@@ -43,9 +43,12 @@ _ADDRESS = re.compile(
 
 def find_ajax_list(page: Page, scripts: Scripts) -> Paging | None:
     """The first request that asks for a page of a list; those of families come first."""
+    requests = list(_requests(scripts))
+    if not requests:
+        return None
     loads_more = _loads_more(page)
     steps: dict[tuple[str, str], Step] = {}
-    for request in _requests(scripts):
+    for request in requests:
         step = _step(request, page, scripts, loads_more=loads_more)
         if step is not None and not _is_never(step.url):
             steps.setdefault((step.url, step.body), step)

@@ -15,9 +15,15 @@ from portalcrawl.extract.lists.paging import (
     ajax_list,
     create_page_html,
     gkmlpt,
+    hidden_html,
     jpaas,
     jpage,
     post_back,
+    select,
+    site_server,
+    sudy,
+    turn_call,
+    vsb,
 )
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
@@ -31,7 +37,14 @@ MECHANISMS: tuple[tuple[tuple[str, ...], Find], ...] = (
     (jpage.MARKS, jpage.find_jpage),
     (jpaas.MARKS, jpaas.find_jpaas),
     (gkmlpt.MARKS, gkmlpt.find_gkmlpt),
+    (site_server.MARKS, site_server.find_site_server),
+    (vsb.MARKS, vsb.find_vsb),
+    (sudy.MARKS, sudy.find_sudy),
     (post_back.MARKS, post_back.find_post_back),
+    (hidden_html.WRITTEN_MARKS, hidden_html.find_written),
+    (select.MARKS, select.find_select),
+    (hidden_html.BASE64_MARKS, hidden_html.find_base64),
+    (turn_call.MARKS, turn_call.find_turn_call),
     (ajax_list.MARKS, ajax_list.find_ajax_list),
 )
 

@@ -30,26 +30,31 @@ _STATE = 'input[name="__VIEWSTATE"]'
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Where a form is sent to, and its fields in the order of the page."""
+    """Where a form is sent to and how, and its fields in the order of the page."""
 
     url: str
     fields: list[tuple[str, str]]
+    is_post: bool = True
 
 
-def read_form(page: Page, node: LexborNode) -> Form | None:
-    """The form around *node*, where it is sent by POST; the page's only one where none is."""
+def read_form(page: Page, node: LexborNode, *, any_method: bool = False) -> Form | None:
+    """The form around *node*, the page's first where none is; None where it is not sent by POST.
+
+    *any_method* also takes one that is sent as a query.
+    """
     root = page.tree.root
     form = _around(node) or page.tree.css_first("form")
     if form is None or root is None:
         return None
     attributes = form.attributes
     keeps_state = root.css_first(_STATE) is not None
-    if (attributes.get("method") or "").strip().lower() != "post" and not keeps_state:
+    is_post = (attributes.get("method") or "").strip().lower() == "post" or keeps_state
+    if not is_post and not any_method:
         return None
     url = page.absolute(attributes.get("action") or "") or page.url
     # A form between table and row ends at once in the tree, and what was in it stands behind it.
     is_empty = keeps_state and form.css_first(_STATE) is None
-    return Form(url, _fields(root if is_empty else form))
+    return Form(url, _fields(root if is_empty else form), is_post=is_post)
 
 
 def form_body(fields: Iterable[tuple[str, str]], *, encoding: str) -> str | None:

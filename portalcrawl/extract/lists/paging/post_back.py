@@ -17,8 +17,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from portalcrawl.extract.lists.listing import Paging, Step
+from portalcrawl.extract.lists.paging.buttons import Button, counts_of, next_button
 from portalcrawl.extract.lists.paging.form import FORM_TYPE, form_body, read_form
-from portalcrawl.extract.lists.paging.post_buttons import Button, counts_of, find_buttons
+from portalcrawl.extract.lists.paging.post_buttons import find_buttons
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.extract.lists.paging.turning import digest
 from portalcrawl.page.document import Page
@@ -42,18 +43,8 @@ def find_post_back(page: Page, _scripts: Scripts) -> Paging | None:
     )
     if counts.current is not None and counts.pages is not None and counts.current >= counts.pages:
         return paging
-    button = _next(buttons, counts.current)
+    button = next_button(buttons, counts.current)
     return replace(paging, next=_step(page, button, counts.current) if button else None)
-
-
-def _next(buttons: list[Button], current: int | None) -> Button | None:
-    """The button to the next page: the one that says so, else the next number."""
-    for button in buttons:
-        if button.label == "next" and (button.number is None or button.number != current):
-            return button
-    if current is None:
-        return None
-    return next((button for button in buttons if button.number == current + 1), None)
 
 
 def _step(page: Page, button: Button, current: int | None) -> Step | None:

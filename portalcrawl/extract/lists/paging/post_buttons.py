@@ -2,6 +2,7 @@
 
 >>> html = """<form><b>1</b> <a href="javascript:__doPostBack('G','Page$2')">2</a>
 ... <a href="javascript:__doPostBack('G','Page$3')">3</a>"""
+>>> from portalcrawl.extract.lists.paging.buttons import counts_of
 >>> buttons = find_buttons(Page.of_bytes(html.encode(), url="http://a.cn/"))
 >>> [(button.target, button.argument, button.number) for button in buttons], counts_of(buttons)
 ([('G', 'Page$2', 2), ('G', 'Page$3', 3)], Counts(current=1, pages=None, items=None))
@@ -11,13 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
-from selectolax.lexbor import LexborNode
-
+from portalcrawl.extract.lists.paging.buttons import Button, pager_text, said
 from portalcrawl.extract.lists.paging.counts import MAX_PAGES, as_count
 from portalcrawl.extract.lists.paging.form import option_value
-from portalcrawl.extract.lists.paging.labels import Counts, label_of, number_of, read_counts
+from portalcrawl.extract.lists.paging.labels import label_of, number_of, read_counts
 from portalcrawl.extract.lists.paging.scripts import calls_in, handlers
 from portalcrawl.page.document import Page
 
@@ -26,25 +25,8 @@ _ARGUMENT = re.compile(r"(?:Page\$)?(\d{1,6})")
 _NEXT_NAME = re.compile(r"next(?:page)?(?:button|btn)?\d?$", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"page", re.IGNORECASE)
 _TURNS = frozenset({"next", "previous", "first", "last", "number"})
-MAX_PAGER_CHARS = 400
-MAX_PAGER_LEVELS = 4
 MAX_NODES = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """What a button says and sends; ``number`` is the page it leads to, where it tells.
-
-    ``target`` and ``argument`` are those of a post-back, ``fields`` what is sent besides.
-    """
-
-    node: LexborNode
-    label: str
-    name: str
-    number: int | None
-    target: str = ""
-    argument: str = ""
-    fields: tuple[tuple[str, str], ...] = ()
+MAX_TYPED = 20
 
 
 def find_buttons(page: Page) -> list[Button]:
@@ -59,41 +41,24 @@ def find_buttons(page: Page) -> list[Button]:
     return [*_pressed(page)] or [*_chosen(page)] or [*_typed(page)]
 
 
-def counts_of(buttons: list[Button]) -> Counts:
-    """Where in the list the page is, by its pager's words and numbers."""
-    counts = read_counts(_pager_text(buttons[0].node))
-    by_label = {button.label: button.number for button in reversed(buttons)}
-    current = counts.current
-    if current is None and (after := by_label.get("next")):
-        current = after - 1 or None
-    if current is None and (before := by_label.get("previous")):
-        current = before + 1
-    if current is None:
-        current = _marked_number(buttons)
-    if current is None and "previous" not in by_label and "first" not in by_label:
-        current = 1
-    pages = by_label.get("last") or counts.pages
-    return replace(counts, current=current, pages=pages)
-
-
 def _links(page: Page) -> Iterator[Button]:
     for node, code in handlers(page):
         call = next(calls_in(code, _CALL), None)
         if call is None or not all(isinstance(text, str) for text in call.arguments[:2]):
             continue
         target, argument = (*call.arguments[:2], "", "")[:2]
-        label = _label(node)
+        label = label_of(said(node))
         if label not in _TURNS or not isinstance(target, str) or not isinstance(argument, str):
             continue
         match = _ARGUMENT.fullmatch(argument)
-        number = int(match[1]) if match else number_of(_said(node)) if label == "number" else None
+        number = int(match[1]) if match else number_of(said(node)) if label == "number" else None
         yield Button(node, label, target, number or None, target=target, argument=argument)
 
 
 def _numbers_only(links: list[Button]) -> list[Button]:
     """Numbered buttons, at least two: a calendar has them too, but its arguments are no pages."""
     numbers = [button for button in links if button.label == "number" and button.number]
-    agree = [button for button in numbers if number_of(_said(button.node)) == button.number]
+    agree = [button for button in numbers if number_of(said(button.node)) == button.number]
     return numbers if len(agree) >= 2 or (agree and agree[0].number == 2) else []
 
 
@@ -103,7 +68,7 @@ def _pressed(page: Page) -> Iterator[Button]:
     for node in page.tree.css(selector)[:MAX_NODES]:
         attributes = node.attributes
         name = attributes.get("name") or ""
-        label = _label(node)
+        label = label_of(said(node))
         is_image = (attributes.get("type") or "").lower() == "image"
         if label is None and is_image and _NEXT_NAME.search(name):
             label = "next"
@@ -138,68 +103,19 @@ def _chosen(page: Page) -> Iterator[Button]:
 
 def _typed(page: Page) -> Iterator[Button]:
     """A number to type, and a button to go there: ``AspNetPager1_input``."""
-    for node in page.tree.css('input[name$="_input"]')[:MAX_NODES]:
+    pressed = {
+        node.attributes.get("name"): node for node in page.tree.css('input[type="submit" i]')
+    }
+    for node in page.tree.css('input[name$="_input"]')[:MAX_TYPED]:
         attributes = node.attributes
         name = (attributes.get("name") or "").removesuffix("_input")
         current = as_count(attributes.get("value") or "", most=MAX_PAGES)
-        go = next(
-            (
-                n
-                for n in page.tree.css('input[type="submit" i]')
-                if n.attributes.get("name") == name
-            ),
-            None,
-        )
-        pages = read_counts(_pager_text(node)).pages
-        if go is None or not current or not _PAGE_NAME.search(name) or not pages:
+        go = pressed.get(name)
+        if go is None or not current or not _PAGE_NAME.search(name):
+            continue
+        if read_counts(pager_text(node)).pages is None:
             continue
         value = go.attributes.get("value") or ""
         fields = ((f"{name}_input", str(current + 1)), (name, value))
         yield Button(go, "next", name, current + 1, fields=fields)
         return
-
-
-def _label(node: LexborNode) -> str | None:
-    return label_of(_said(node))
-
-
-def _said(node: LexborNode) -> str:
-    """The words on a button: its text, else its value, its tooltip, that of its picture."""
-    if node.tag != "input" and (text := node.text()[:50].strip()):
-        return text
-    attributes = node.attributes
-    image = node.css_first("img") if node.tag != "input" else None
-    pictured = image.attributes if image is not None else {}
-    found = [attributes.get("value"), attributes.get("alt"), attributes.get("title")]
-    found += [pictured.get("alt"), pictured.get("title")]
-    return next((text.strip() for text in found if text and label_of(text.strip())), "")
-
-
-def _pager_text(node: LexborNode) -> str:
-    """The words around a button: of the widest element that holds a pager's text and no more."""
-    text = ""
-    for _ in range(MAX_PAGER_LEVELS):
-        parent = node.parent
-        if parent is None:
-            break
-        around = " ".join(parent.text(separator=" ").split())
-        if len(around) > MAX_PAGER_CHARS:
-            break
-        node, text = parent, around
-    return text
-
-
-def _marked_number(buttons: list[Button]) -> int | None:
-    """The number that stands among the buttons without being one: the page that is shown."""
-    parent = buttons[0].node.parent
-    linked = {button.number for button in buttons}
-    for _ in range(MAX_PAGER_LEVELS):
-        if parent is None or len(parent.text()) > MAX_PAGER_CHARS:
-            return None
-        marked = parent.css("span, b, strong, font, em, a:not([href]), option[selected]")
-        numbers = (number_of(node.text()) for node in marked if node.css_first("a[href]") is None)
-        found = next((number for number in numbers if number and number not in linked), None)
-        if found is not None:
-            return found
-        parent = parent.parent
-    return None

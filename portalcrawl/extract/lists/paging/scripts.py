@@ -32,16 +32,20 @@ MAX_SCRIPT_CHARS = 2_000_000
 MAX_CALLS = 20
 MAX_VARIABLES = 300
 MAX_VALUE_TOKENS = 400
+MAX_NAMES = 20_000
 MAX_FUNCTION_CHARS = 4000
 MAX_HANDLER_CHARS = 500
 MAX_HANDLERS = 400
 _ASSIGNMENT = re.compile(
     r"(?<![\w$.])(?:(?:var|let|const)\s{1,9})?(?P<name>[A-Za-z_$][\w$]{0,60})\s{0,9}=(?=[^=>])"
+    # What has to be run is not read: most of what scripts assign.
+    r"(?!\s{0,9}(?:function\b|new\b|\$\(|document\.))"
 )
 _FUNCTION = (
     r"(?<![\w$])(?:function\s{1,9}%s|%s\s{0,9}[=:]\s{0,9}function)"
     r"\s{0,9}\((?P<names>[^()]{0,200})\)\s{0,9}\{"
 )
+_WORD = re.compile(r"[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,3}")
 _COMMENT = re.compile(r"(?:^|[\s;}])//")
 _BEFORE_DEFINITION = re.compile(r"(?:^|[^\w$])function\s*$")
 _CODE_PREFIX = re.compile(r"\s*javascript\s*:", re.IGNORECASE)
@@ -84,6 +88,11 @@ class Scripts:
         """The literals that variables are first set to."""
         sums = (Name, Sum, Call)
         return {name: found for name, found in self.assigned.items() if not isinstance(found, sums)}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names in the scripts, properties among them."""
+        return frozenset(islice(_WORD.findall(self.text), MAX_NAMES))
 
     @cached_property
     def assigned(self) -> dict[str, Value]:
