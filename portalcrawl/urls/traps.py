@@ -110,10 +110,13 @@ class Budgets:
         """Remember what the page at *url* gave.
 
         *content*: a 64-bit similarity hash, or a digest, of its text. *gave_new*: whether it is an
-        article not had before in this run, or leads to an article or list not met before.
+        article not had before in this run, or has a row that leads to one not met before. Links to
+        further lists are nothing new (a trap has plenty), nor are other addresses on a page whose
+        text was there before (a session's).
         """
         pattern = pattern_of(url)
         found = self._pattern(pattern, url)
+        gave_new = gave_new and content not in found.recent
         is_alike = _is_alike(content, found.recent)
         if not is_alike:
             found.recent = [*found.recent[1 - MAX_RECENT :], content]

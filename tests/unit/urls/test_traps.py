@@ -145,6 +145,14 @@ def test_a_session_id_in_every_address():
     assert [cut.reason for cut in budgets.cuts()] == ["near_duplicates"]
 
 
+def test_new_addresses_on_a_page_that_was_there_before_are_nothing_new():
+    """Each page of a session links to the articles under addresses that nobody has met."""
+    pages = (
+        (f"http://a.cn/list.asp?id={n % 5}&sid={n}", f"rows {n % 5}", True) for n in range(900)
+    )
+    assert len(crawl(Budgets(LIMITS), pages)) == 5 + 10 + 5
+
+
 def test_texts_that_differ_in_a_word():
     rng, base = Random(1), 0xA5A5_5A5A_0FF0_1234
     pages = ((f"http://a.cn/day/{n}.html", base ^ 1 << rng.randrange(64), False) for n in range(99))
