@@ -64,6 +64,15 @@ def test_some_columns_without_an_entry():
     assert len(crawl(Budgets(LIMITS), [*columns, *good, *columns])) == 9 + 90 + 9
 
 
+def test_pages_that_lead_nowhere_are_no_trap():
+    budgets = Budgets(LIMITS)
+    for n in range(3000):
+        url = f"http://a.cn/download.jsp?owner=1&type=file&id={n}"
+        assert budgets.take(url) is None
+        budgets.note(url, content="enter what you see", gave_new=False, leads_on=False)
+    assert budgets.cuts() == []
+
+
 def test_a_pattern_that_gave_much_is_trusted_for_as_much():
     budgets = Budgets(LIMITS)
     crawl(budgets, articles(500))
