@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.sites.identity import document_key
+from portalcrawl.sites.identity import document_key, request_key
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,15 @@ from portalcrawl.sites.identity import document_key
 )
 def test_noise_of_an_article_goes(twin, key):
     assert document_key(twin) == key
+
+
+def test_a_twin_need_not_be_asked_for_but_another_server_must():
+    key = request_key("http://a.cn/info/1036/12441.htm")
+    assert request_key("http://a.cn/info/1036/12441.htm;jsessionid=9F?from=x&_=15") == key
+    assert request_key("https://a.cn/info/1036/12441.htm") != key
+    assert request_key("http://www.a.cn/info/1036/12441.htm") != key
+    assert request_key("http://a.cn/info/1037/12441.htm") != key
+    assert request_key("http://a.cn/list.asp?t=1") != request_key("http://a.cn/list.asp?t=2")
 
 
 @pytest.mark.parametrize(
