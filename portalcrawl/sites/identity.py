@@ -22,8 +22,7 @@ def document_key(url: str) -> str:
 
     Raises UrlError if there is no http(s) host.
     """
-    # Without the session id, which stands where the family expects the end of the path.
-    return doc_key(url, is_article=article_key(canonical_url(url)) is not None)
+    return doc_key(url, is_article=is_article_address(url))
 
 
 @lru_cache(maxsize=8192)
@@ -61,3 +60,12 @@ def page_key(url: str, key: str = "") -> str:
     'a.gov.cn/NewsList.aspx?id=12#AspNetPager1/2'
     """
     return f"{twin_key(url)}#{key}" if key else twin_key(url)
+
+
+def is_article_address(url: str) -> bool:
+    """Whether the address of *url* carries an article's number, by the rule of some family.
+
+    Raises UrlError if there is no http(s) host.
+    """
+    # Without the session id, which stands where the rules expect the end of the path.
+    return article_key(canonical_url(url)) is not None

@@ -97,18 +97,35 @@ def fingerprint(url: str) -> str:
 def doc_key(url: str, *, is_article: bool = False) -> str:
     """Host without ``www.`` and port, path without index file, sorted query: one document's key.
 
-    *is_article*: the address carries an article's number, as its family's rule found. Then
-    parameters that only say how a reader came here are dropped; elsewhere a parameter of the same
-    name may be what chooses the page. Raises UrlError if there is no http(s) host.
+    *is_article*: the address carries an article's number, as its family's rule found; then
+    ``without_noise`` holds. Raises UrlError if there is no http(s) host.
 
     >>> doc_key("http://a.gov.cn/index.html#/detail?id=7")
     'a.gov.cn/#/detail?id=7'
     """
-    parsed = URL(canonical_url(url))
+    parsed = URL(without_noise(url) if is_article else canonical_url(url))
     host = parsed.hostname.removeprefix("www.")
     path = _INDEX_FILE.sub("/", _FIRST_PAGE.sub(r"\1", parsed.pathname))
-    query = _without_noise(path, parsed.search) if is_article else parsed.search
-    return f"{host}{path}{query}{parsed.hash}"
+    return f"{host}{path}{parsed.search}{parsed.hash}"
+
+
+def without_noise(url: str) -> str:
+    """The canonical form of an article's *url* without parameters that say nothing.
+
+    >>> without_noise("http://a.cn/show.asp?id=7&from=top&t=1583020800")
+    'http://a.cn/show.asp?id=7'
+
+    Only for addresses that carry an article's number: elsewhere a parameter of the same name may
+    be what chooses the page. Raises UrlError if there is no http(s) host.
+    """
+    place, mark, query = canonical_url(url).partition("?")
+    is_file = _FILE_ON_DISK.search(place) is not None
+    kept = "&".join(
+        param
+        for param in query.split("&")
+        if not _NOISE_PARAM.match(param) and not (is_file and _NOISE_OF_FILES.match(param))
+    )
+    return f"{place}{mark}{kept}" if kept else place
 
 
 def surt_key(url: str) -> str:
@@ -126,16 +143,6 @@ def _sorted_query(search: str) -> str:
     params = [p for p in _normal_escapes(search[1:]).split("&") if p]
     kept = sorted(p for p in params if not _SESSION_PARAM.match(p))
     return "?" + "&".join(kept) if kept else ""
-
-
-def _without_noise(path: str, search: str) -> str:
-    is_file = _FILE_ON_DISK.search(path) is not None
-    kept = [
-        param
-        for param in search[1:].split("&")
-        if not _NOISE_PARAM.match(param) and not (is_file and _NOISE_OF_FILES.match(param))
-    ]
-    return "?" + "&".join(kept) if any(kept) else ""
 
 
 def _normal_escapes(text: str) -> str:

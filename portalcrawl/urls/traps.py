@@ -3,7 +3,8 @@
 What an honest portal has much of gives something new with each page: articles, and lists that lead
 to them. A trap (a calendar, all combinations of a filter, a path that grows with each click) gives
 more and more addresses, and on them nothing that was not known. So no number of pages ends a
-pattern (but a very high one); what ends it is how many of its pages were in vain.
+pattern (but a very high one); what ends it is how many of its pages were in vain: they led to
+further addresses, and gave nothing.
 
 >>> budgets = Budgets(Limits(max_in_vain=3))
 >>> for month in range(1, 6):
@@ -106,14 +107,19 @@ class Budgets:
         found.taken += 1
         return None
 
-    def note(self, url: str, *, content: int | str, gave_new: bool) -> None:
+    def note(self, url: str, *, content: int | str, gave_new: bool, leads_on: bool = True) -> None:
         """Remember what the page at *url* gave.
 
         *content*: a 64-bit similarity hash, or a digest, of its text. *gave_new*: whether it is an
-        article not had before in this run, or leads to an article or list not met before.
+        article not had before in this run, or has a row that leads to one not met before. Links to
+        further lists are nothing new (a trap has plenty), nor are other addresses on a page whose
+        text was there before (a session's). *leads_on*: whether it has links that were not met
+        before; without any, a page that gave nothing is harmless, however many there are of it
+        (columns without an entry, notices in place of protected files).
         """
         pattern = pattern_of(url)
         found = self._pattern(pattern, url)
+        gave_new = gave_new and content not in found.recent
         is_alike = _is_alike(content, found.recent)
         if not is_alike:
             found.recent = [*found.recent[1 - MAX_RECENT :], content]
@@ -121,6 +127,8 @@ class Budgets:
             found.new += 1
             found.streak = 0
             self._count_new(pattern.host)
+            return
+        if not leads_on:
             return
         found.in_vain += 1
         found.streak = found.streak + 1 if is_alike else 0
@@ -152,8 +160,7 @@ class Budgets:
         return budgets
 
     def _reason_to_cut(self, pattern: UrlPattern, found: _Pattern) -> str | None:
-        # Some pages are alike by nature (columns without an entry yet), hence a streak; and it is
-        # longer where much was found before.
+        # Some pages are alike by nature, hence a streak; a longer one where much was found before.
         if found.streak >= self._limits.max_streak + found.new:
             return "near_duplicates"
         allowed = self._limits.max_in_vain + found.new * IN_VAIN_PER_NEW

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from portalcrawl.extract.read_parts import read_parts
@@ -92,6 +94,18 @@ def test_no_two_families_claim_one_address():
         for url in (*family.keys, *(example["url"] for example in family.examples)):
             claims = [f.name for f in families() if f.key and f.key.search(url)]
             assert len(claims) <= 1, url
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["?", "/show.asp?", "/show.jsp?a&", "/1234/1234", "a=show&", "/Article/a", "/info/1/", "_1"],
+)
+def test_hostile_addresses_cost_little(piece):
+    url = "http://a.cn/" + piece * (8000 // len(piece))
+    article_key("http://a.cn/")
+    start = time.perf_counter()
+    article_key(url)
+    assert time.perf_counter() - start < 0.2
 
 
 def test_a_file_with_an_error_is_not_taken():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.sites.identity import document_key
+from portalcrawl.sites.identity import document_key, twin_key
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,15 @@ from portalcrawl.sites.identity import document_key
 )
 def test_noise_of_an_article_goes(twin, key):
     assert document_key(twin) == key
+
+
+def test_a_twin_need_not_be_asked_for_but_another_server_must():
+    key = twin_key("http://a.cn/info/1036/12441.htm")
+    assert twin_key("http://a.cn/info/1036/12441.htm;jsessionid=9F?from=x&_=15") == key
+    assert twin_key("https://www.a.cn/info/1036/12441.htm") == key
+    assert twin_key("http://a.cn:8080/info/1036/12441.htm") != key
+    assert twin_key("http://a.cn/info/1037/12441.htm") != key
+    assert twin_key("http://a.cn/list.asp?t=1") != twin_key("http://a.cn/list.asp?t=2")
 
 
 @pytest.mark.parametrize(

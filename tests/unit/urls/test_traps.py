@@ -64,6 +64,15 @@ def test_some_columns_without_an_entry():
     assert len(crawl(Budgets(LIMITS), [*columns, *good, *columns])) == 9 + 90 + 9
 
 
+def test_pages_that_lead_nowhere_are_no_trap():
+    budgets = Budgets(LIMITS)
+    for n in range(3000):
+        url = f"http://a.cn/download.jsp?owner=1&type=file&id={n}"
+        assert budgets.take(url) is None
+        budgets.note(url, content="enter what you see", gave_new=False, leads_on=False)
+    assert budgets.cuts() == []
+
+
 def test_a_pattern_that_gave_much_is_trusted_for_as_much():
     budgets = Budgets(LIMITS)
     crawl(budgets, articles(500))
@@ -143,6 +152,14 @@ def test_a_session_id_in_every_address():
     budgets = Budgets(LIMITS)
     assert len(crawl(budgets, pages)) == 5 + 10 + 5
     assert [cut.reason for cut in budgets.cuts()] == ["near_duplicates"]
+
+
+def test_new_addresses_on_a_page_that_was_there_before_are_nothing_new():
+    """Each page of a session links to the articles under addresses that nobody has met."""
+    pages = (
+        (f"http://a.cn/list.asp?id={n % 5}&sid={n}", f"rows {n % 5}", True) for n in range(900)
+    )
+    assert len(crawl(Budgets(LIMITS), pages)) == 5 + 10 + 5
 
 
 def test_texts_that_differ_in_a_word():
