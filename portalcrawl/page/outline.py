@@ -270,7 +270,6 @@ def _walk(root: LexborNode, outline: Outline) -> None:  # noqa: C901, PLR0912, P
     title, link_start = "", 0
     node: LexborNode | None = root
     while True:
-        child = None
         if node is None:
             action = _BREAK
             if stack:
@@ -285,9 +284,10 @@ def _walk(root: LexborNode, outline: Outline) -> None:  # noqa: C901, PLR0912, P
             action, tag = step_of(node.tag_id) or _step_by_name(node)
             if action == _TEXT:
                 # Most texts of a page are the indentation between two elements: the parser knows.
-                raw = " " if node.is_empty_text_node else node.text_content or ""
-                if not (words := raw.split()):
-                    if raw and text and text[-1] != " ":
+                if node.is_empty_text_node or not (
+                    words := (raw := node.text_content or "").split()
+                ):
+                    if text and text[-1] != " ":
                         text += " "
                     node = node.next if stack else None
                     continue
@@ -359,7 +359,7 @@ def _walk(root: LexborNode, outline: Outline) -> None:  # noqa: C901, PLR0912, P
             element.end_line, element.end_element = len(lines), len(elements)
             block = element.parent
             heading = elements[block].heading if block >= 0 else 0
-        elif child is not None:
+        elif action == _BLOCK and child is not None:
             stack.append((node, _END))
             heading = HEADINGS.get(tag, heading)
             elements.append(Element(node, block, tag, heading, len(lines)))
