@@ -37,6 +37,7 @@ MAX_COLUMN_CHARS = 6
 _MORE = re.compile(r"更多|more|>>|»", re.IGNORECASE)
 # Where a reader goes: not the targets of forms, not the sources of quotations. Nor what a <select>
 # jumps to: portals list hundreds of list pages there that were never made (seen: 485 dead of 485).
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
 _FOLLOWED = frozenset({"a", "area"})
 
 
@@ -122,6 +123,9 @@ def _links_of(page: Page, node: LexborNode) -> Iterator[Link]:
             priority = COLUMN_PRIORITY if use == "page" else EMBED_PRIORITY
             for url in _urls(page, row, value):
                 yield Link(url, hop="E", priority=priority)
+        elif tag == "link" and _is_feed(attributes):
+            for url in _urls(page, row, value):
+                yield Link(url, priority=COLUMN_PRIORITY, role=Role.SITEMAP)
         elif tag in _FOLLOWED or (tag == "link" and _is_neighbour(attributes)):
             yield from _anchor(page, node, value)
 
@@ -168,3 +172,9 @@ def _urls(page: Page, row: UrlAttribute, value: str) -> Iterator[str]:
 
 def _is_neighbour(attributes: Mapping[str, str | None]) -> bool:
     return (attributes.get("rel") or "").lower() in {"next", "prev"}
+
+
+def _is_feed(attributes: Mapping[str, str | None]) -> bool:
+    """``<link rel=alternate type=application/rss+xml>``, or Atom's."""
+    is_other_form = "alternate" in (attributes.get("rel") or "").lower().split()
+    return is_other_form and (attributes.get("type") or "").lower() in _FEED_TYPES

@@ -185,10 +185,16 @@ def _read_page(page: Page, answer: Answer, reader: PageReader) -> Reading:
         change=found.change,
         page=page,
     )
-    if found.article is not None:
-        reading.links = with_neighbours(links, found.article)
-    elif (listing := _listing(page, found.kind, answer, links)) is not None:
+    # The last page of a list may have a single row, and look like an article.
+    is_step = answer.role == Role.PAGE
+    listing = None
+    if found.article is None or is_step:
+        listing = _listing(page, found.kind, answer, links)
+    if listing is not None and (found.article is None or listing.rows):
         reading.listing, reading.name = listing, list_name(page, anchor=answer.anchor)
+        reading.kind, reading.article = Kind.LIST, None
+    elif found.article is not None:
+        reading.links = with_neighbours(links, found.article)
     goes_on = reading.listing is not None and not reading.listing.is_last
     reading.shell = is_shell(page, has_static_list=goes_on)
     return reading

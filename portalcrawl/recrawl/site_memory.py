@@ -38,6 +38,7 @@ class SiteMemory:
         self._rng = rng
         self._missing: dict[str, NotFoundPages] = {}
         self._met = Seen(max_items=MAX_REMEMBERED)
+        self._linked = Seen(max_items=MAX_REMEMBERED)
 
     def missing_pages(self, url: str) -> NotFoundPages:
         """How the host of *url* answers for what it has not."""
@@ -65,8 +66,12 @@ class SiteMemory:
             self.blocks.note_page(answer.url)
         if reading.page is None or state is not PageState.OK:
             return []
-        content, is_new = _content(reading), self._gave_new(answer, reading)
-        self.budgets.note(answer.url, content=content, gave_new=is_new)
+        self.budgets.note(
+            answer.url,
+            content=_content(reading),
+            gave_new=self._gave_new(answer, reading),
+            leads_on=self._leads_on(reading),
+        )
         return self._probes(answer, reading)
 
     def _learn_missing(self, answer: Answer, reading: Reading) -> None:
@@ -97,6 +102,11 @@ class SiteMemory:
             return self._met.add(item_key(answer.url))
         rows = reading.listing.rows if reading.listing is not None else ()
         return self._any_new(row.url for row in rows if row.url is not None)
+
+    def _leads_on(self, reading: Reading) -> bool:
+        """Whether the page has links that were not met before."""
+        links = (link.url for link in reading.links if link.hop == "L")
+        return sum(self._linked.add(url) for url in links) > 0
 
     def _any_new(self, urls: Iterable[str]) -> bool:
         # All are to be remembered, not only those up to the first new one.

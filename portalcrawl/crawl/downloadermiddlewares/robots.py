@@ -14,11 +14,16 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from portalcrawl.crawl.session import session_of
+from portalcrawl.extract.links import Role
+from portalcrawl.extract.sitemaps import sitemap_links_of_robots
+from portalcrawl.frontier.entry import Entry
 from portalcrawl.urls.absolute import absolute_url
 from portalcrawl.urls.robots import ALLOW_ALL, Rules, rules_of
 from portalcrawl.urls.scope import decide
 
 logger = logging.getLogger(__name__)
+# Before the lists: most sites have none, and one answer tells.
+SITEMAP_PRIORITY = 80
 MAX_REDIRECTS = 5  # RFC 9309 section 2.3.1.2
 
 
@@ -68,7 +73,9 @@ class RobotsMiddleware:
             response = await self._ask(url)
             location = (response.headers.get(b"Location") or b"").decode("latin-1")
             if not 300 <= response.status < 400 or not location:
-                return self._read(response)
+                rules = self._read(response)
+                self._find_sitemaps(response, origin, is_text=rules is not ALLOW_ALL)
+                return rules
             target = absolute_url(location, base=url)
             if target is None or not decide(target, scope=scope).accept:
                 break
@@ -92,6 +99,28 @@ class RobotsMiddleware:
         if rules is ALLOW_ALL:
             self._count("not_text")
         return rules
+
+    def _find_sitemaps(self, response: Response, origin: str, *, is_text: bool) -> None:
+        """Queue the site maps that robots.txt names; without one, where the home host may have it.
+
+        "Sitemap:" is no part of RFC 9309, but of sitemaps.org.
+        """
+        session = session_of(self._crawler)
+        named = sitemap_links_of_robots(response.body.decode("utf-8", "replace")) if is_text else []
+        if not named and session.profile.url.startswith(f"{origin}/"):
+            named = [f"{origin}/sitemap.xml"]
+        for url in named:
+            if decide(url, scope=session.scope).accept:
+                entry = Entry(
+                    site=session.profile.site,
+                    url=url,
+                    via=response.url,
+                    hop_path="L",
+                    priority=SITEMAP_PRIORITY,
+                    role=Role.SITEMAP,
+                )
+                session.journal.add_entry(entry)
+                session.leases.note_host(entry.host)
 
     def _keep_delay(self, request: Request, rules: Rules) -> None:
         """Lengthen the host's pause to what robots.txt asks for."""

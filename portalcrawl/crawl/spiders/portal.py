@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -120,7 +121,7 @@ class PortalSpider(Spider):
     def _links(self, reading: Reading, entry: Entry, answer: Answer) -> Iterator[Link | ListPage]:
         """The page's links; of a list as far as it goes on, and what is kept of it."""
         if reading.listing is None:
-            yield from reading.links
+            yield from _as_found(entry, reading)
             return
         followed = follow_list(
             reading.listing,
@@ -184,3 +185,20 @@ class PortalSpider(Spider):
     def _count(self, event: str) -> None:
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(f"portalcrawl/{event}")
+
+
+def _as_found(entry: Entry, reading: Reading) -> list[Link]:
+    """The links of the page; a redirect leads to what its own link led to."""
+    if reading.kind != "redirect":
+        return reading.links
+    return [
+        replace(
+            link,
+            role=entry.role,
+            column=entry.column,
+            number=entry.number,
+            anchor=entry.anchor,
+            row_date=entry.row_date,
+        )
+        for link in reading.links
+    ]
