@@ -16,7 +16,7 @@ from portalcrawl.extract.links import (
     with_neighbours,
 )
 from portalcrawl.extract.lists.drawn import drawn_listing, joined, read_drawn_data
-from portalcrawl.extract.lists.find import find_listing
+from portalcrawl.extract.lists.find import find_listing, is_notice_of_nothing
 from portalcrawl.extract.lists.listing import Listing, Step
 from portalcrawl.extract.lists.name import list_name
 from portalcrawl.extract.parts import Hints
@@ -33,6 +33,8 @@ from portalcrawl.page.state import Case, Judgement, PageState, judge
 from portalcrawl.sites.template import TemplateChange
 
 REDIRECT_PRIORITY = 70
+# With less and no date, what looks like an article may be the frame of an empty list.
+MIN_ARTICLE_CHARS = 100
 OK = Judgement(PageState.OK, "page")
 _LEADING = frozenset({PageState.OK, PageState.REDIRECT_SHELL})
 
@@ -185,19 +187,25 @@ def _read_page(page: Page, answer: Answer, reader: PageReader) -> Reading:
         change=found.change,
         page=page,
     )
-    # The last page of a list may have a single row, and look like an article.
-    is_step = answer.role == Role.PAGE
-    listing = None
-    if found.article is None or is_step:
-        listing = _listing(page, found.kind, answer, links)
-    if listing is not None and (found.article is None or listing.rows):
+    if found.article is not None and not _may_be_list(found.article, answer):
+        reading.links = with_neighbours(links, found.article)
+    elif (listing := _listing(page, found.kind, answer, links)) is not None:
         reading.listing, reading.name = listing, list_name(page, anchor=answer.anchor)
-        reading.kind, reading.article = Kind.LIST, None
+        reading.article = None
+        reading.kind = Kind.LIST if found.kind is Kind.ARTICLE else found.kind
     elif found.article is not None:
         reading.links = with_neighbours(links, found.article)
     goes_on = reading.listing is not None and not reading.listing.is_last
     reading.shell = is_shell(page, has_static_list=goes_on)
     return reading
+
+
+def _may_be_list(article: Article, answer: Answer) -> bool:
+    """The last page of a list may have a single row, an empty list a sentence or a pager only."""
+    if answer.role == Role.PAGE or is_notice_of_nothing(article.body_text):
+        return True
+    has_files = article.images or article.attachments
+    return not (has_files or article.published) and len(article.body_text) < MIN_ARTICLE_CHARS
 
 
 def _listing(page: Page, kind: Kind, answer: Answer, links: list[Link]) -> Listing | None:

@@ -39,7 +39,10 @@ def follow_list(
     """Follow the list page that was asked for as *entry*; *links* are all on it."""
     url = entry.url
     links = list(links)
-    steps = [step for step in (listing.paging.next, *listing.paging.more) if step is not None]
+    paging = listing.paging
+    # Portals offer hundreds of pages to jump to that were never made (seen: 485 dead of 485).
+    more = () if paging.mechanism == "select" and paging.next is not None else paging.more
+    steps = [step for step in (paging.next, *more) if step is not None]
     pager = {link.url for link in pager_links(links, at=url)} | {step.url for step in steps}
     pages = [page_key(step.url, step.key) for step in steps]
     pages += [page for page in map(page_key, sorted(pager)) if page not in pages]

@@ -80,6 +80,7 @@ class Scope:
         return name in self.any_port_hosts or name.endswith(self.domains)
 
 
+_HOW_LISTS_ARE_PAGED = frozenset({"search_results", "tag_page"})
 IN_SCOPE = Verdict(accept=True, reason="in_scope")
 OFF_SITE = Verdict(accept=False, reason="off_site")
 TOO_LONG = Verdict(accept=False, reason="too_long")
@@ -87,13 +88,18 @@ REPEATED_SEGMENTS = Verdict(accept=False, reason="repeated_segments")
 DENIED_BY_PROFILE = Verdict(accept=False, reason="denied_by_profile")
 
 
-def decide(url: str, *, scope: Scope) -> Verdict:
-    """Whether the absolute *url* may be asked for, and the reason. Never raises."""
+def decide(url: str, *, scope: Scope, is_list_page: bool = False) -> Verdict:
+    """Whether the absolute *url* may be asked for, and the reason. Never raises.
+
+    *is_list_page*: the pager of a list that is in scope leads there. Some systems page their
+    columns by a search, or call a part of a page a tag.
+    """
     if len(url) > MAX_URL_CHARS:
         return TOO_LONG
     if not scope.has_host(_host_of_any(url)):
         return OFF_SITE
-    if (reason := reason_to_deny(url, except_for=scope.copies)) is not None:
+    except_for = scope.copies | _HOW_LISTS_ARE_PAGED if is_list_page else scope.copies
+    if (reason := reason_to_deny(url, except_for=except_for)) is not None:
         return Verdict(accept=False, reason=reason)
     if any(pattern.search(url) for pattern in scope.deny):
         return DENIED_BY_PROFILE

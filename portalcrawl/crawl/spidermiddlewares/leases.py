@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 
 from portalcrawl.crawl.requests import request_of
 from portalcrawl.crawl.session import CrawlSession, session_of
+from portalcrawl.extract.links import Role
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.recrawl.visits import refused
@@ -49,5 +50,6 @@ class LeaseMiddleware:
 
 def _refusal(session: CrawlSession, entry: Entry) -> str | None:
     """Why the leased *entry* is not asked for: rules and what the site showed may be new."""
-    verdict = decide(entry.url, scope=session.scope)
+    is_list_page = entry.role == Role.PAGE
+    verdict = decide(entry.url, scope=session.scope, is_list_page=is_list_page)
     return session.memory.refusal(entry.url) if verdict.accept else verdict.reason

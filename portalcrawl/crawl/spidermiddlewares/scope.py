@@ -11,7 +11,7 @@ from scrapy.http import Response
 from portalcrawl.crawl.meta import ENTRY
 from portalcrawl.crawl.requests import found_entry, found_request
 from portalcrawl.crawl.session import session_of
-from portalcrawl.extract.links import Link
+from portalcrawl.extract.links import Link, Role
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.seen import Seen
 from portalcrawl.urls.scope import decide
@@ -55,7 +55,8 @@ class ScopeMiddleware:
             return "too_many_hops"
         if hops.endswith("R" * (MAX_REDIRECTS_IN_A_ROW + 1)):
             return "too_many_redirects"
-        verdict = decide(link.url, scope=session_of(self._crawler).scope)
+        scope, is_list_page = session_of(self._crawler).scope, link.role == Role.PAGE
+        verdict = decide(link.url, scope=scope, is_list_page=is_list_page)
         return None if verdict.accept else verdict.reason
 
     def _count(self, reason: str) -> None:

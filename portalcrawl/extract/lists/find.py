@@ -14,6 +14,7 @@ from portalcrawl.extract.lists.read_list import read_list
 from portalcrawl.page.document import Page
 
 MAX_BLANK_CHARS = 3000
+MAX_NOTICE_CHARS = 40
 _NOTHING = re.compile(
     r"暂无(?:数据|资料|内容|信息|记录|文章|相关)|没有(?:相关|找到|任何)?(?:记录|数据|内容|信息|文章)|栏目(?:正在)?建设中|无记录"
 )
@@ -33,8 +34,21 @@ def find_listing(page: Page, kind: Kind, *, role: str = "") -> Listing | None:
         listing.rows.extend(row for row in inline if row.url not in shown)
     if paging is not None:
         return Listing(listing.rows, _joined(listing.paging, paging))
-    is_list = kind is Kind.LIST or role == Role.PAGE or bool(inline) or is_blank(page)
-    return listing if is_list else None
+    is_list = kind is Kind.LIST or role == Role.PAGE or bool(inline)
+    says_nothing = listing.paging.total_items == 0 or is_blank(page)
+    return listing if is_list or says_nothing else None
+
+
+def is_notice_of_nothing(text: str) -> bool:
+    """Whether *text*, the body of what looks like an article, only says that a list is empty.
+
+    >>> (
+    ...     is_notice_of_nothing("暂无资料"),
+    ...     is_notice_of_nothing("会议指出，暂无数据的单位要抓紧补报。" * 3),
+    ... )
+    (True, False)
+    """
+    return len(text) <= MAX_NOTICE_CHARS and _NOTHING.search(text) is not None
 
 
 def is_blank(page: Page) -> bool:
