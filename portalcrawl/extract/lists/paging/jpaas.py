@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from portalcrawl.extract.lists.listing import Paging, Step
-from portalcrawl.extract.lists.paging.expressions import as_text, read_expression
+from portalcrawl.extract.lists.paging.expression_reader import read_expression
+from portalcrawl.extract.lists.paging.expressions import as_text
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
 
