@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portalcrawl.extract.lists.listing import Listing, Paging, Row, Step
+from portalcrawl.extract.lists.listing import Listing, Paging, Step
 from portalcrawl.extract.lists.paging.data_list import read_data_list
-from portalcrawl.extract.lists.paging.expressions import evaluate, read_expression
+from portalcrawl.extract.lists.paging.expression_reader import read_expression
+from portalcrawl.extract.lists.paging.expressions import evaluate
 from portalcrawl.extract.lists.paging.find import find_paging
 from portalcrawl.extract.lists.paging.inline_rows import inline_rows
 from portalcrawl.extract.lists.paging.turning import follow, turned
@@ -117,6 +118,7 @@ def test_any_page_of_a_mechanism(html):
     check(find_paging(page))
     for row in inline_rows(page):
         assert row.title
+        assert f"{row.href}{row.title}".encode()
 
 
 @pytest.mark.parametrize("template", PAGES)
@@ -144,13 +146,15 @@ def test_any_mixture(parts):
 def check_listing(listing: Listing | None) -> None:
     if listing is not None:
         check(listing.paging)
-        assert all(isinstance(row, Row) and row.title for row in listing.rows)
+        assert all(row.title and f"{row.href}{row.title}".encode() for row in listing.rows)
         assert listing.rows or listing.paging.next is None
 
 
 VALUES = st.recursive(
     st.one_of(
-        COUNTS, st.text(max_size=9), st.sampled_from(["/1.html", "<a href=/2.html>公示</a>", []])
+        COUNTS,
+        st.text(max_size=9),
+        st.sampled_from(["/1.html", "<a href=/2.html>公示</a>", [], "\ud83d"]),
     ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),

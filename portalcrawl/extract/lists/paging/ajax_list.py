@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from portalcrawl.extract.kind import is_dated_row
 from portalcrawl.extract.lists.listing import Paging, Step
 from portalcrawl.extract.lists.paging.endpoints import defaults_of, mechanism_of
-from portalcrawl.extract.lists.paging.expressions import read_expression
+from portalcrawl.extract.lists.paging.expression_reader import read_expression
 from portalcrawl.extract.lists.paging.filling import fill, is_page_name, names_in, names_of
 from portalcrawl.extract.lists.paging.script_requests import ScriptRequest, script_requests
 from portalcrawl.extract.lists.paging.scripts import Scripts

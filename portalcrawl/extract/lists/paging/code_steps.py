@@ -17,14 +17,8 @@ from dataclasses import replace
 from itertools import islice
 
 from portalcrawl.extract.lists.listing import Step
-from portalcrawl.extract.lists.paging.expressions import (
-    UNKNOWN,
-    Value,
-    as_text,
-    evaluate,
-    read_arguments,
-    read_expression,
-)
+from portalcrawl.extract.lists.paging.expression_reader import read_arguments, read_expression
+from portalcrawl.extract.lists.paging.expressions import UNKNOWN, Value, as_text, evaluate
 from portalcrawl.extract.lists.paging.filling import fill
 from portalcrawl.extract.lists.paging.form import FORM_TYPE, form_body, read_form
 from portalcrawl.extract.lists.paging.script_requests import ScriptRequest, script_requests

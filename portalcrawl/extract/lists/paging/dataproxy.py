@@ -16,7 +16,7 @@ from __future__ import annotations
 from portalcrawl.extract.lists.listing import Listing, Paging, Row, Step
 from portalcrawl.extract.lists.paging.datastore import Datastore, read_datastore
 from portalcrawl.extract.lists.paging.fragment_rows import fragment_rows
-from portalcrawl.extract.lists.paging.turning import follow
+from portalcrawl.extract.lists.paging.turning import follow, page_number
 from portalcrawl.urls.absolute import absolute_url
 
 MECHANISM = "dataproxy"
@@ -50,9 +50,22 @@ def _next(
         total_items=store.total_items,
         total_pages=store.total_pages,
     )
-    if not store.names_next or not rows:
-        return current, after
+    if not rows:
+        return current, None
+    if not store.names_next:
+        return current, None if _was_named(store, sent) else after
     url = absolute_url(store.next_href, base=base_url) if store.next_href else None
     if url is None or url == sent.url:
         return current, None
     return current, Step(url=url, number=current + 1 if current is not None else None)
+
+
+def _was_named(store: Datastore, sent: Step) -> bool:
+    """Whether the answer before named *sent* as its next group: then the last group names none.
+
+    The page holds the first group, so ``page=1`` is the second: of what is counted otherwise, the
+    number is the parameter's own.
+    """
+    asked = page_number(sent)
+    counts = store.total_items is not None or store.total_pages is not None
+    return not counts and asked is not None and sent.number is not None and sent.number > asked

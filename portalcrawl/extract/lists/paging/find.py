@@ -50,12 +50,27 @@ MECHANISMS: tuple[tuple[tuple[str, ...], Find], ...] = (
 
 
 def find_paging(page: Page) -> Paging | None:
-    """The paging by the first mechanism that knows *page*; None where none does."""
+    """The paging by the first mechanism that knows *page*; None where none does.
+
+    One that knows that there are more pages, but not how to ask for them, comes last: without a
+    next, and with more ``total_pages`` than ``current``.
+    """
     html = page.decoded.text
     scripts: Scripts | None = None
+    unsolved: Paging | None = None
     for marks, find in MECHANISMS:
-        if any(mark in html for mark in marks):
-            scripts = scripts or Scripts.of_page(page)
-            if (paging := find(page, scripts)) is not None:
-                return paging
-    return None
+        if not any(mark in html for mark in marks):
+            continue
+        scripts = scripts or Scripts.of_page(page)
+        paging = find(page, scripts)
+        if paging is not None and not is_unsolved(paging):
+            return paging
+        unsolved = unsolved or paging
+    return unsolved
+
+
+def is_unsolved(paging: Paging) -> bool:
+    """Whether there are pages that no rule can ask for: a browser would have to turn them."""
+    if paging.next is not None or paging.more or paging.total_pages is None:
+        return False
+    return (paging.current or 1) < paging.total_pages

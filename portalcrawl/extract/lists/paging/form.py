@@ -17,6 +17,7 @@ from urllib.parse import quote_plus
 
 from selectolax.lexbor import LexborNode
 
+from portalcrawl.extract.lists.paging.surrogates import joined_surrogates
 from portalcrawl.page.document import Page
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -65,9 +66,7 @@ def form_body(fields: Iterable[tuple[str, str]], *, encoding: str) -> str | None
 
 
 def _escaped(text: str, encoding: str) -> str:
-    # Surrogates have no bytes in any charset, and no business in a form.
-    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return quote_plus(clean, encoding=encoding, errors="xmlcharrefreplace")
+    return quote_plus(joined_surrogates(text), encoding=encoding, errors="xmlcharrefreplace")
 
 
 def _around(node: LexborNode) -> LexborNode | None:

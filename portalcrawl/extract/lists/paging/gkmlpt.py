@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 
 from portalcrawl.extract.lists.listing import Paging, Step
 from portalcrawl.extract.lists.paging.counts import as_count
-from portalcrawl.extract.lists.paging.expressions import Value, read_expression
+from portalcrawl.extract.lists.paging.expression_reader import read_expression
+from portalcrawl.extract.lists.paging.expressions import Value
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
 

@@ -15,7 +15,7 @@ from itertools import chain
 
 from portalcrawl.extract.lists.listing import Row
 from portalcrawl.extract.lists.paging.datastore import datastore_texts, read_datastore
-from portalcrawl.extract.lists.paging.expressions import read_expression
+from portalcrawl.extract.lists.paging.expression_reader import read_expression
 from portalcrawl.extract.lists.paging.fragment_rows import fragment_rows
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page

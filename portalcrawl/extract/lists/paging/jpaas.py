@@ -11,20 +11,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from portalcrawl.extract.lists.listing import Paging, Step
-from portalcrawl.extract.lists.paging.expressions import as_text, read_expression
+from portalcrawl.extract.lists.paging.expression_reader import read_expression
+from portalcrawl.extract.lists.paging.expressions import as_text
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
 
 MECHANISM = "jpaas_unit"
 MARKS = ("queryData", "querydata", "querydata".upper())
 DEFAULT_PATH = "/api-gateway/jpaas-publish-server/front/page/build/unit"
-# The page's own number is not in the page: from the first item on any will do, and few are slow.
+# Where the page does not say: from the first item on any number will do.
 PAGE_SIZE = 50
 MAX_UNITS = 50
 MAX_QUERY_CHARS = 3000
+_SIZE = re.compile(r"(?<![\w$])[\"']?pageSize[\"']?\s{0,3}[:=]\s{0,3}[\"']?([1-9]\d{0,2})(?!\d)")
 _PATH_END = "/front/page/build/unit"
 _PATH = re.compile(r"[\w:./-]{1,200}$")
 MAX_PATH_CHARS = 200
@@ -32,39 +35,53 @@ MAX_PATH_CHARS = 200
 _LIST = re.compile(r"列表|分页|list|page", re.IGNORECASE)
 
 
-def find_jpaas(page: Page, _scripts: Scripts) -> Paging | None:
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A part of the page: what its script asks for, of which server, and whether it is there."""
+
+    query: dict[str, str]
+    address: str
+    has_rows: bool
+
+
+def find_jpaas(page: Page, scripts: Scripts) -> Paging | None:
     """The first pages of the units that are lists; of the only unit, whatever its name."""
     units = list(_units(page))
-    lists = [query for query in units if _LIST.search(query.get("tagId", ""))]
+    lists = [unit for unit in units if _LIST.search(unit.query.get("tagId", ""))]
     if not lists and len(units) == 1:
         lists = units
-    steps = [step for query in lists if (step := _step(page, query)) is not None]
+    said = _SIZE.search(scripts.text)
+    size = int(said[1]) if said else 0
+    steps = [step for unit in lists if (step := _step(page, unit, size)) is not None]
     if not steps:
         return None
     return Paging(mechanism=MECHANISM, next=steps[0], more=tuple(steps[1:]))
 
 
-def _units(page: Page) -> Iterator[dict[str, str]]:
-    """The parameters of each unit, its own address among them as ``url``."""
+def _units(page: Page) -> Iterator[_Unit]:
     for node in page.tree.css("[querydata]")[:MAX_UNITS]:
         attributes = node.attributes
         text = attributes.get("querydata") or ""
         data = read_expression(text) if len(text) <= MAX_QUERY_CHARS else None
         if not isinstance(data, dict):
             continue
-        query = {name: as_text(value) for name, value in data.items()}
-        known = {name: text for name, text in query.items() if text is not None}
-        if "pageId" in known:
-            yield known | {"url": attributes.get("url") or ""}
+        texts = {name: as_text(value) for name, value in data.items()}
+        query = {name: text for name, text in texts.items() if text is not None}
+        holder = node.parent if node.tag == "script" else node
+        has_rows = holder is not None and holder.css_first("li a[href], td a[href]") is not None
+        if "pageId" in query:
+            yield _Unit(query, attributes.get("url") or "", has_rows)
 
 
-def _step(page: Page, query: dict[str, str]) -> Step | None:
-    path = _path(query["url"]) or _path(page.decoded.text) or DEFAULT_PATH
-    fields = [(name, value) for name, value in query.items() if name not in {"url", "paramJson"}]
-    fields.append(("paramJson", f'{{"pageNo":1,"pageSize":{PAGE_SIZE}}}'))
+def _step(page: Page, unit: _Unit, size: int) -> Step | None:
+    """The first page that is not there; without a page's size it is not known where that begins."""
+    number = 2 if unit.has_rows and size else 1
+    path = _path(unit.address) or _path(page.decoded.text) or DEFAULT_PATH
+    fields = [(name, value) for name, value in unit.query.items() if name != "paramJson"]
+    fields.append(("paramJson", f'{{"pageNo":{number},"pageSize":{size or PAGE_SIZE}}}'))
     pairs = "&".join(f"{_escaped(name)}={_escaped(value)}" for name, value in fields)
     url = page.absolute(f"{path}?{pairs}")
-    return Step(url=url, number=1) if url else None
+    return Step(url=url, number=number) if url else None
 
 
 def _path(text: str) -> str | None:

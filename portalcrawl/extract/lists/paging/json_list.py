@@ -26,6 +26,7 @@ from portalcrawl.extract.lists.paging.counts import MAX_COUNT, MAX_PAGES, as_cou
 from portalcrawl.extract.lists.paging.endpoints import mechanism_of, page_size_of
 from portalcrawl.extract.lists.paging.fragment_rows import fragment_rows
 from portalcrawl.extract.lists.paging.json_rows import json_row
+from portalcrawl.extract.lists.paging.surrogates import joined_surrogates
 from portalcrawl.extract.lists.paging.turning import follow
 from portalcrawl.extract.lists.paging.words import word_list
 
@@ -113,7 +114,7 @@ def _find(data: Json, base_url: str) -> _Found | None:
                 queue.extend((child, name, around) for child in node)
         elif isinstance(node, str):
             if "<a" in node and "href" in node:
-                html.append((node, around))
+                html.append((joined_surrogates(node), around))
             elif _is_rows(name) and (not node.strip() or node.lstrip()[0] == "<"):
                 empty = empty or _Found([], 0, around)
     if best is None and html:

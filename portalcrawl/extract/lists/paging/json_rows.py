@@ -17,6 +17,7 @@ from html import unescape
 
 from portalcrawl.extract.dates import FIRST_YEAR, LAST_YEAR, find_date
 from portalcrawl.extract.lists.listing import Row
+from portalcrawl.extract.lists.paging.surrogates import joined_surrogates
 from portalcrawl.extract.lists.paging.words import word_list
 from portalcrawl.urls.absolute import absolute_url
 
@@ -46,7 +47,7 @@ def json_row(item: object, base_url: str) -> Row | None:
 def _address(fields: dict[str, object], base_url: str) -> tuple[str, str | None]:
     for name in _names("url"):
         value = fields.get(name)
-        if isinstance(value, str) and _ADDRESS.match(href := value.strip()):
+        if isinstance(value, str) and _ADDRESS.match(href := joined_surrogates(value.strip())):
             url = absolute_url(href, base=base_url)
             if url is not None:
                 return href, url
@@ -57,7 +58,8 @@ def _title(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     # What was searched for is marked, and some escape what others mark.
-    return " ".join(unescape(_TAG.sub("", value[:MAX_TITLE_CHARS])).split()) or None
+    title = joined_surrogates(unescape(_TAG.sub("", value[:MAX_TITLE_CHARS])))
+    return " ".join(title.split()) or None
 
 
 def _date(value: object) -> str | None:

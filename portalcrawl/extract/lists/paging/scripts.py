@@ -16,15 +16,8 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from portalcrawl.extract.lists.paging.expressions import (
-    UNKNOWN,
-    Call,
-    Name,
-    Sum,
-    Value,
-    read_arguments,
-    read_expression,
-)
+from portalcrawl.extract.lists.paging.expression_reader import read_arguments, read_expression
+from portalcrawl.extract.lists.paging.expressions import UNKNOWN, Call, Name, Sum, Value
 from portalcrawl.page.document import Page
 
 MAX_SCRIPT_CHARS = 2_000_000

@@ -46,7 +46,7 @@ def find_turn_call(page: Page, scripts: Scripts) -> Paging | None:
     base = page_names(page)
     handled = dict(handled_buttons(page, base))
     buttons = list(handled) or list(_numbered_buttons(page))
-    if not any(button.label in {"next", "last", "number", "more"} for button in buttons):
+    if not any(button.label != "first" for button in buttons):
         return None
     counts = counts_of(buttons)
     paging = Paging(
@@ -63,7 +63,10 @@ def find_turn_call(page: Page, scripts: Scripts) -> Paging | None:
         return paging if counts.current is not None and counts.current > 1 else None
     number = button.number or (counts.current or 1) + 1
     step = _step(page, scripts, button, handled.get(button, ""), number=number)
-    return replace(paging, next=step) if step is not None else None
+    if step is None and (counts.pages is None or counts.pages < number):
+        return None
+    # That there are more pages is worth knowing, even where only a browser would find them.
+    return replace(paging, next=step)
 
 
 def handled_buttons(page: Page, names: Names) -> Iterator[tuple[Button, str]]:

@@ -92,6 +92,28 @@ def test_jpaas(html, paths):
     assert [path_of(step) for step in (paging.next, *paging.more)] == paths
 
 
+SIZE = "<script>var paramJson = {'pageNo': 1, 'pageSize': 15}</script>"
+BLOCK = "<div queryData=\"{'pageId':'9'}\">"
+
+
+@pytest.mark.parametrize(
+    ("html", "number", "size"),
+    [
+        (f"{BLOCK}</div>", 1, 50),
+        (f"{BLOCK}</div>{SIZE}", 1, 15),
+        # The first page is there already, where it is known how much that is.
+        (f"{BLOCK}{ROWS}</div>{SIZE}", 2, 15),
+        (f"{BLOCK}{ROWS}</div>", 1, 50),
+        (f"{BLOCK}</div>{SIZE.replace('15', '99999')}", 1, 50),
+    ],
+)
+def test_first_page_of_a_unit(html, number, size):
+    following = paging_of(html).next
+    param = f"%7B%22pageNo%22%3A{number}%2C%22pageSize%22%3A{size}%7D"
+    assert path_of(following) == f"{UNIT}?pageId=9&paramJson={param}"
+    assert following.number == number
+
+
 @pytest.mark.parametrize("query", ["", "{", "{'webId':'7'}", "[1]", "x" * 4000, "{'pageId': go()}"])
 def test_no_jpaas(query):
     assert find_paging(page_of(unit(query))) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.extract.lists.paging.find import find_paging
+from portalcrawl.extract.lists.paging.find import find_paging, is_unsolved
 from portalcrawl.extract.lists.paging.functions import function_rules
 from tests.unit.extract.paging.pages import page_of, paging_of, path_of
 
@@ -179,3 +179,15 @@ def test_unbelievable_number(number):
     )
     paging = paging_of(html, URL)
     assert (paging.total_pages, path_of(paging.next)) == (None, "/zw/l_2")
+
+
+def test_pages_that_only_a_browser_could_turn():
+    paging = paging_of(turn("function turn(n) { location.href = sealed(n) }"), URL)
+    assert is_unsolved(paging)
+    assert (paging.current, paging.total_pages, paging.next) == (1, 9, None)
+    # Another mechanism may know.
+    html = (
+        turn("function turn(n) { go(n) }") + "<select><option value=l1.asp>1<option value=l2.asp>2"
+    )
+    assert paging_of(html, URL).mechanism == "select"
+    assert not is_unsolved(paging_of("<p>9/9 <a onclick='turn(8)'>上一页</a></p>", URL))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portalcrawl.extract.lists.listing import Step
-from portalcrawl.extract.lists.paging.expressions import UNKNOWN, evaluate, read_expression
+from portalcrawl.extract.lists.paging.expression_reader import read_expression
+from portalcrawl.extract.lists.paging.expressions import UNKNOWN, evaluate
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.extract.lists.paging.turning import follow, page_number, turned
 

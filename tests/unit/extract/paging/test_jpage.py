@@ -277,3 +277,18 @@ def test_broken_xml(text):
     listing = read_data_list(text, url="http://www.a.gov.cn/p?page=1", base_url=URL)
     assert listing is None or len(listing.rows) == 2
     assert (listing is None) == text.startswith("<!DOCTYPE")
+
+
+@pytest.mark.parametrize(
+    ("number", "goes_on"),
+    [
+        # The page held the first group, and named this one.
+        (2, False),
+        # Nobody named it.
+        (1, True),
+        (None, True),
+    ],
+)
+def test_last_group_names_none(number, goes_on):
+    listing = answer(datastore(4), PROXY + "page=1&unitid=7", number=number)
+    assert (listing.paging.next is not None) == goes_on
