@@ -176,7 +176,11 @@ class ListPage:
     has_next: bool
     read_at: datetime
     stop: str | None = None
-    """Why the list was not followed beyond this page (``recrawl/trails.py``); None: it was."""
+    """Why the list was not followed beyond this page; None: it was.
+
+    As ``recrawl/trails.py`` says, or ``unsolved_pager``: more pages are counted than any rule can
+    ask for.
+    """
     new_rows: int = 0
     capture_id: str | None = None
 

@@ -17,8 +17,8 @@ from portalcrawl.recrawl.visits import failed
 from portalcrawl.urls.absolute import absolute_url
 
 
-def answer_of(response: Response, entry: Entry) -> Answer:
-    """*response* to the request for *entry*."""
+def answer_of(response: Response, entry: Entry, *, list_url: str | None = None) -> Answer:
+    """*response* to the request for *entry*; *list_url* is where the list of its page begins."""
     return Answer(
         url=response.url,
         status=response.status,
@@ -32,6 +32,7 @@ def answer_of(response: Response, entry: Entry) -> Answer:
         role=entry.role,
         sent=_step(entry) if entry.role == Role.PAGE else None,
         asked=_asked(response),
+        list_url=list_url or entry.via,
     )
 
 

@@ -94,6 +94,8 @@ class Answer:
     role: str = ""
     sent: Step | None = None
     asked: tuple[tuple[Step, str], ...] = ()
+    list_url: str | None = None
+    """The page that shows what a step gives: the rows of data are relative to it."""
 
     def header(self, name: str) -> str | None:
         """The first value of the header *name* (lower case)."""
@@ -161,7 +163,7 @@ def _read_data(answer: Answer) -> Reading | None:
     if answer.sent is None:
         return None
     text = decode_page(answer.body, http_charset=charset_of(answer.content_type)).text
-    listing = read_drawn_data(text, base_url=answer.url, sent=answer.sent)
+    listing = read_drawn_data(text, base_url=answer.list_url or answer.url, sent=answer.sent)
     return Reading(Kind.LIST, listing=listing) if listing is not None else None
 
 

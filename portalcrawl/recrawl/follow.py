@@ -9,6 +9,7 @@ from datetime import datetime
 from portalcrawl.extract.links import ARTICLE_PRIORITY, COLUMN_PRIORITY, Link, Role
 from portalcrawl.extract.lists.listing import Listing, Row, Step
 from portalcrawl.extract.lists.pager_links import pager_links
+from portalcrawl.extract.lists.paging.find import is_unsolved
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.items import ListPage, ListRow
 from portalcrawl.recrawl.trails import Trails
@@ -70,7 +71,7 @@ def follow_list(
         total_items=listing.paging.total_items,
         has_next=has_next,
         read_at=read_at,
-        stop=step.stop,
+        stop="unsolved_pager" if is_unsolved(paging) else step.stop,
         new_rows=step.new,
     )
     # The last page may be the first that was found: its pager leads to the others.

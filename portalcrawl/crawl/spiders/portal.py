@@ -82,7 +82,8 @@ class PortalSpider(Spider):
 
     async def _read(self, response: Response, entry: Entry) -> tuple[Response, Answer, Reading]:
         """The answer and what it says; of a page that is empty without scripts, as they make it."""
-        answer = answer_of(response, entry)
+        list_url = self._memory.trails.url_of(entry.column) if entry.column else None
+        answer = answer_of(response, entry, list_url=list_url)
         reading = self._reading(answer)
         if reading.shell is not None and RENDERED not in response.meta:
             self._count(f"shell/{reading.shell}")

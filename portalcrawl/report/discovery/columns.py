@@ -48,7 +48,8 @@ def report_columns(site: Site) -> list[ColumnReport]:
     """The columns in the order in which they were found."""
     dead = {address.key: address.url for address in site.addresses if address.is_dead}
     stored = {key for story in site.stories for key in story.keys}
-    reports = [_report(pages, dead, stored) for pages in group_pages(site.lists)]
+    read = {page["key"] for page in site.lists}
+    reports = [_report(pages, dead, stored, read) for pages in group_pages(site.lists)]
     _add_orphans(reports, site)
     return reports
 
@@ -82,7 +83,9 @@ def group_pages(lists: Iterable[Doc]) -> list[list[Doc]]:
     return list(groups.values())
 
 
-def _report(pages: list[Doc], dead: dict[str, str], stored: set[str]) -> ColumnReport:
+def _report(
+    pages: list[Doc], dead: dict[str, str], stored: set[str], read: set[str]
+) -> ColumnReport:
     first = next((page for page in pages if page["key"] == page["column"]), pages[0])
     counts = Counter(key for page in pages for key in dict.fromkeys(page["keys"]))
     rows = [row for page in pages for row in page["rows"]]
@@ -95,13 +98,21 @@ def _report(pages: list[Doc], dead: dict[str, str], stored: set[str]) -> ColumnR
         found_items=len(counts),
         articles=sum(key in stored for key in counts),
         mechanism=next((p["mechanism"] for p in pages if p["mechanism"] != "none"), "none"),
-        stops=dict(Counter(page["stop"] for page in pages if page["stop"])),
+        stops=dict(Counter(stop for page in pages if (stop := _stop(page, read)))),
         repeated_rows=sum(count > 1 for count in counts.values()),
         undated_rows=sum(not row["published"] for row in rows),
         is_sorted=_is_sorted(pages, counts),
         dead_links=[dead[key] for key in counts if key in dead],
         is_blank=not counts,
     )
+
+
+def _stop(page: Doc, read: set[str]) -> str | None:
+    """Why the list ended at *page*; a next page that never came ends it, too."""
+    if page["stop"] is None and page["has_next"] and read.isdisjoint(page["pages"]):
+        return "next_page_missing"
+    stop: str | None = page["stop"]
+    return stop
 
 
 def _largest(values: Iterable[int | None]) -> int | None:
