@@ -51,7 +51,7 @@ class Portal:
             self._visits[path] += 1
             visit = self._visits[path]
         asked = replace(asked, path=path, visit=visit)
-        return answer_to(Exchange(self.site, asked), self.faults)
+        return answer_to(Exchange(self.site, asked, self._visits), self.faults)
 
     @property
     def truth(self) -> Truth:

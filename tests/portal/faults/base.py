@@ -5,14 +5,15 @@ dataclass below `Fault` with a `name`, a docstring (``--list-faults`` prints its
 and `change`, named in the FAULTS of its module. `visit` in the exchange tells the first request of
 a path from the later ones; `truth` says what is true of the site while the fault is on.
 Which pages suffer depends on their path alone, never on the order of requests, so a crawl that
-is killed and started again meets the same portal.
+is killed and started again meets the same portal. (moving-row is the exception: its site changes
+while it is crawled.)
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from tests.portal.site import Asked, Resource, Site
@@ -31,10 +32,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request of a site."""
+    """One request of a site; *visits* counts the requests of each path, this one too."""
 
     site: Site
     asked: Asked
+    visits: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -65,7 +67,12 @@ def is_first_of_some(exchange: Exchange, answer: Answer, *, every: int) -> bool:
     """Whether this is the first request of a page that is one of *every* so many."""
     if exchange.visit > 1 or not answer.resource.is_page:
         return False
-    return zlib.crc32(exchange.path.encode()) % every == 0
+    return is_one_in(exchange.path, every)
+
+
+def is_one_in(path: str, every: int) -> bool:
+    """Whether the path is one of *every* so many, the same ones in each run."""
+    return zlib.crc32(path.encode()) % every == 0
 
 
 def answer_to(exchange: Exchange, faults: Iterable[Fault]) -> Answer:

@@ -1,0 +1,78 @@
+"""Which list an address belongs to, and the addresses behind its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tests.portal.truth import ColumnTruth, Truth
+
+# What counts the pages of an address: a parameter, or the last number of the file's name.
+_NUMBER = re.compile(
+    r"(?<=record=)\d+|(?<=page=)\d+|(?<=pageno=)\d+|(?<=pageno%22%3a)\d+|\d+(?=\.\w+$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of a column's list, counted from 0."""
+
+    column: ColumnTruth
+    index: int
+
+    @property
+    def is_last(self) -> bool:
+        return self.index == len(self.column.list_pages) - 1
+
+
+def place_of(truth: Truth, path: str) -> Place | None:
+    """Where *path* stands, whichever of its addresses it is."""
+    path = truth.twins.get(path, path)
+    for column in truth.columns:
+        if path in column.list_pages:
+            return Place(column, column.list_pages.index(path))
+    return None
+
+
+def is_behind(column: ColumnTruth, path: str) -> bool:
+    """Whether *path* is the address of a page after the last of *column*."""
+    if len(column.list_pages) < 2 or path in column.list_pages:
+        return False
+    last = column.list_pages[-1]
+    if _NUMBER.sub("#", last) != _NUMBER.sub("#", path):
+        return False
+    numbers = [
+        (int(here), int(there))
+        for here, there in zip(_NUMBER.findall(last), _NUMBER.findall(path), strict=True)
+    ]
+    return all(there >= here for here, there in numbers)
+
+
+def page_after(column: ColumnTruth) -> str:
+    """The address of the page that would follow the last one of plain links."""
+    last = column.list_pages[-1]
+    number = list(_NUMBER.finditer(last))[-1]
+    return f"{last[: number.start()]}{int(number[0]) + 1}{last[number.end() :]}"
+
+
+def with_columns(truth: Truth, change: Callable[[ColumnTruth], ColumnTruth]) -> Truth:
+    """The truth with all its columns changed, those after an arrival too."""
+    arrived = truth.arrived
+    if arrived:
+        arrived = replace(arrived, columns=tuple(map(change, arrived.columns)))
+    return replace(truth, columns=tuple(map(change, truth.columns)), arrived=arrived)
+
+
+def with_rows(column: ColumnTruth, rows: tuple[tuple[str, ...], ...]) -> ColumnTruth:
+    """The column with other rows, its articles in their order."""
+    live = set(column.articles)
+    found = dict.fromkeys(path for page in rows for path in page if path in live)
+    return replace(column, rows=rows, articles=tuple(found) if found else column.articles)
+
+
+def listed_paths(truth: Truth, column: ColumnTruth) -> set[str]:
+    """What rows of *column* lead to, an arrival too."""
+    arrived = {truth.arrived.article.path} if truth.arrived else set()
+    return {path for page in column.rows for path in page} | arrived
