@@ -108,7 +108,7 @@ class ListedGone(Fault):
             articles=articles,
             assets=assets,
             twins=twins,
-            dead_links=(*truth.dead_links, *sorted(gone)),
+            dead_links=(*truth.dead_links, *sorted({*gone, *truth.twins} - {*articles, *twins})),
             counts=replace(
                 truth.counts,
                 articles=len(articles),

@@ -10,7 +10,8 @@ from tests.portal.truth import ColumnTruth, Truth
 
 # What counts the pages of an address: a parameter, or the last number of the file's name.
 _NUMBER = re.compile(
-    r"(?<=record=)\d+|(?<=page=)\d+|(?<=pageno=)\d+|(?<=pageno%22%3a)\d+|\d+(?=\.\w+$)",
+    r"(?<=record=)\d+|(?<=page=)\d+|(?<=pageno=)\d+|(?<=pagenum=)\d+|(?<=pageno%22%3a)\d+"
+    r"|\d+(?=\.\w+$)",
     re.IGNORECASE,
 )
 
@@ -50,11 +51,18 @@ def is_behind(column: ColumnTruth, path: str) -> bool:
     return all(there >= here for here, there in numbers)
 
 
-def page_after(column: ColumnTruth) -> str:
-    """The address of the page that would follow the last one of plain links."""
+def page_after(column: ColumnTruth) -> str | None:
+    """The address of the page that would follow the last one of plain links.
+
+    None where the pager is something else, or where numbers go down: nothing follows page 1.
+    """
     last = column.list_pages[-1]
-    number = list(_NUMBER.finditer(last))[-1]
-    return f"{last[: number.start()]}{int(number[0]) + 1}{last[number.end() :]}"
+    numbers = list(_NUMBER.finditer(last))
+    if column.pager != "links" or not last.startswith("/") or not numbers:
+        return None
+    number = numbers[-1]
+    after = f"{last[: number.start()]}{int(number[0]) + 1}{last[number.end() :]}"
+    return None if after in column.list_pages else after
 
 
 def with_columns(truth: Truth, change: Callable[[ColumnTruth], ColumnTruth]) -> Truth:
@@ -73,6 +81,8 @@ def with_rows(column: ColumnTruth, rows: tuple[tuple[str, ...], ...]) -> ColumnT
 
 
 def listed_paths(truth: Truth, column: ColumnTruth) -> set[str]:
-    """What rows of *column* lead to, an arrival too."""
-    arrived = {truth.arrived.article.path} if truth.arrived else set()
-    return {path for page in column.rows for path in page} | arrived
+    """What rows of *column* lead to, at all addresses, an arrival too."""
+    listed = {path for page in column.rows for path in page}
+    if truth.arrived:
+        listed.add(truth.arrived.article.path)
+    return listed | {twin for twin, path in truth.twins.items() if path in listed}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from html import escape
 
 from tests.portal.faults.base import Answer, Exchange, Fault
 from tests.portal.faults.listpages import is_behind, page_after, place_of, with_columns
@@ -11,10 +12,12 @@ from tests.portal.faults.text import before_end, edited, outside_scripts
 from tests.portal.site import Resource
 from tests.portal.truth import ColumnTruth, Truth
 
-_NEXT = re.compile(r"<(a|span|font)\b[^>]*>下一页</\1>")
+_NEXT = re.compile(
+    r"<(a|span|font)\b[^>]*>(?:<span>)?下一?页(?:&gt;)*(?:</span>)?</\1>", re.IGNORECASE
+)
 _CALL = re.compile(r"(createPageHTML\((?:'\w+',)?)(\d+)(?=,)")
 _TOTAL = re.compile(r'(totalRecord:|<totalrecord>|\{"total":)(\d+)')
-_PAGES = re.compile(r"(?<=共)\d+(?=页)|(?<=<totalpage>)\d+")
+_PAGES = re.compile(r'(共(?=\d+页)|<totalpage>|条(?:&nbsp;|\s)*\d+/|class="all_pages">)(\d+)')
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,8 @@ class PastEnd(Fault):
             markup = _CALL.sub(lambda m: f"{m[1]}{int(m[2]) + self.more}", markup)
             if column.pager in {"json", "dataproxy"}:
                 markup = _TOTAL.sub(lambda m: f"{m[1]}{int(m[2]) + rows}", markup)
-            if path == column.list_pages[-1] and column.pager == "links":
-                markup = _NEXT.sub(f'<a href="{page_after(column)}">下一页</a>', markup)
+            if path == column.list_pages[-1] and (after := page_after(column)):
+                markup = _NEXT.sub(f'<a href="{escape(after)}">下一页</a>', markup)
             return markup
 
         return edited(page, change)
@@ -82,7 +85,7 @@ class LastLink(Fault):
         page = answer.resource
         if place is None or not place.is_last or place.column.kind != "list" or not page.is_page:
             return answer
-        link = f'<a href="{self.target(place.column)}">下一页</a>'
+        link = f'<a href="{escape(self.target(place.column))}">下一页</a>'
 
         def change(markup: str) -> str:
             """A list whose script writes the links gets one beside it."""
@@ -117,7 +120,7 @@ class LoopingNext(LastLink):
 
 @dataclass(frozen=True)
 class Undercount(Fault):
-    """共N页 says one page less than there is, in every list that says so in words."""
+    """共N页 or 1/N says one page less than there is, in every list whose pager is no script."""
 
     name = "undercount"
 
@@ -125,7 +128,8 @@ class Undercount(Fault):
         if place_of(exchange.site.truth, exchange.path) is None:
             return answer
         page = edited(
-            answer.resource, lambda markup: _PAGES.sub(lambda m: str(_fewer(int(m[0]))), markup)
+            answer.resource,
+            lambda markup: _PAGES.sub(lambda m: f"{m[1]}{_fewer(int(m[2]))}", markup),
         )
         return replace(answer, resource=page)
 

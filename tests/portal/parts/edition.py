@@ -33,7 +33,7 @@ class Shelf:
     pinned: tuple[Story, ...] = ()
     items: int | None = None
     pages_said: int | None = None
-    pager: str = ""
+    pager: str = "links"
 
 
 @dataclass(frozen=True, slots=True)

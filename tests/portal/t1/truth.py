@@ -115,7 +115,6 @@ def _column(column: Column, listing: Listing) -> ColumnTruth:
         pinned=_live_paths(listing.pinned),
         declared_pages=len(pages) if listing.rows and not is_page else None,
         rows=() if is_page else tuple(tuple(a.post.path for a in rows) for rows in pages),
-        pager="links",
     )
 
 
