@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tests.portal.site import Resource, Site
 from tests.portal.truth import ColumnTruth, Truth
 
 # What counts the pages of an address: a parameter, or the last number of the file's name.
@@ -73,11 +74,19 @@ def with_columns(truth: Truth, change: Callable[[ColumnTruth], ColumnTruth]) -> 
     return replace(truth, columns=tuple(map(change, truth.columns)), arrived=arrived)
 
 
-def with_rows(column: ColumnTruth, rows: tuple[tuple[str, ...], ...]) -> ColumnTruth:
+def with_rows(truth: Truth, column: ColumnTruth, rows: tuple[tuple[str, ...], ...]) -> ColumnTruth:
     """The column with other rows, its articles in their order."""
     live = set(column.articles)
-    found = dict.fromkeys(path for page in rows for path in page if path in live)
-    return replace(column, rows=rows, articles=tuple(found) if found else column.articles)
+    found = dict.fromkeys(truth.twins.get(path, path) for page in rows for path in page)
+    articles = tuple(path for path in found if path in live)
+    return replace(column, rows=rows, articles=articles or column.articles)
+
+
+def landed(site: Site, path: str) -> tuple[str, Resource]:
+    """Where a request of *path* ends: there, or where a redirect leads."""
+    answer = site.find(path)
+    moved = dict(answer.headers).get("Location")
+    return (moved, site.find(moved)) if moved else (path, answer)
 
 
 def listed_paths(truth: Truth, column: ColumnTruth) -> set[str]:

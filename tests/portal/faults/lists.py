@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from tests.portal.faults.base import Answer, Exchange, Fault
 from tests.portal.faults.listpages import (
+    landed,
     listed_paths,
     place_of,
     with_columns,
     with_rows,
 )
 from tests.portal.faults.pagers import LoopingNext, PastEnd, SelfNext, Undercount
-from tests.portal.faults.rows import rearranged, rows_of
+from tests.portal.faults.rows import as_absolute, rearranged, rows_of
 from tests.portal.truth import ColumnTruth, Truth
 
 
@@ -30,8 +31,9 @@ class Pinned(Fault):
         if place is None or first is None or first in place.column.rows[place.index]:
             return answer
         source = place.column.list_pages[_first_with_rows(place.column)]
-        head = rows_of(site.find(source), source, {first})[:1]
+        source, first_page = landed(site, source)
         listed = listed_paths(site.truth, place.column)
+        head = [as_absolute(row, source) for row in rows_of(first_page, source, listed)[:1]]
         page = rearranged(answer.resource, exchange.path, listed, lambda rows: [*head, *rows])
         return replace(answer, resource=page)
 
@@ -43,14 +45,15 @@ class Pinned(Fault):
             rows = tuple(
                 (first, *page) if page and first not in page else page for page in column.rows
             )
-            return with_rows(replace(column, pinned=(first,)), rows)
+            return with_rows(truth, replace(column, pinned=(first,)), rows)
 
         return with_columns(truth, change)
 
 
 def _first_row(column: ColumnTruth) -> str | None:
-    """The row to pin; none in a short list, or where one is pinned as it is."""
-    if column.pinned or sum(map(bool, column.rows)) < 2:
+    """The row to pin; none in a short list, one with post-backs, or where one is pinned as it is."""
+    is_posted = any(path.startswith("POST ") for path in column.list_pages)
+    if is_posted or column.pinned or sum(map(bool, column.rows)) < 2:
         return None
     first = column.rows[_first_with_rows(column)][0]
     return first if first in column.articles else None
@@ -84,7 +87,7 @@ class Unsorted(Fault):
         def change(column: ColumnTruth) -> ColumnTruth:
             pinned = len(column.pinned)
             rows = ((*page[:pinned], *_shuffled(page[pinned:])) for page in column.rows)
-            return with_rows(column, tuple(rows))
+            return with_rows(truth, column, tuple(rows))
 
         return with_columns(truth, change)
 

@@ -15,7 +15,7 @@ import json
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
 from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
@@ -52,6 +52,19 @@ def rows_of(page: Resource, path: str, articles: Container[str]) -> list[str]:
 
     rearranged(page, path, articles, keep)
     return rows
+
+
+def as_absolute(row: str, path: str) -> str:
+    """A row of the page at *path* with links that lead to the same from any other page.
+
+    >>> as_absolute('<li><a href="../2/a.html">A</a></li>', "/news/1/list.html")
+    '<li><a href="/news/2/a.html">A</a></li>'
+    """
+
+    def absolute(href: re.Match[str]) -> str:
+        return href[0].replace(href[1], escape(_target(href[1], path))) if href[1] else href[0]
+
+    return _HREF.sub(absolute, row)
 
 
 def _in_markup(markup: str, path: str, articles: Container[str], change: Change) -> str:
