@@ -51,7 +51,7 @@ class Pinned(Fault):
 
 
 def _first_row(column: ColumnTruth) -> str | None:
-    """The row to pin; none in a short list, one with post-backs, or where one is pinned as it is."""
+    """The row to pin; none in a short list, one of post-backs, or one that has its own."""
     is_posted = any(path.startswith("POST ") for path in column.list_pages)
     if is_posted or column.pinned or sum(map(bool, column.rows)) < 2:
         return None
