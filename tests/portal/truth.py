@@ -123,7 +123,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there is; *pages* are HTML pages that exist, each counted once."""
+    """How much there is; *pages* are HTML pages and lists' data that exist, each counted once."""
 
     articles: int
     columns: int
