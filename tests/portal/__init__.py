@@ -6,7 +6,8 @@ In the same process::
         crawl(portal.url)
         assert not portal.forbidden_requests
 
-In a process of its own, for a crawl that is killed: `serve_in_child`.
+In a process of its own, for a crawl that is killed: `serve_in_child`. All portals by name:
+`sites.SITES`; what they share is in `parts`.
 """
 
 from __future__ import annotations

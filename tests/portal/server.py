@@ -51,7 +51,7 @@ class Portal:
             self._visits[path] += 1
             visit, number = self._visits[path], self._visits.total()
         asked = replace(asked, path=path, visit=visit, number=number)
-        return answer_to(Exchange(self.site, asked), self.faults)
+        return answer_to(Exchange(self.site, asked, self._visits), self.faults)
 
     @property
     def truth(self) -> Truth:

@@ -78,6 +78,7 @@ class ColumnTruth:
     pinned: tuple[str, ...]  # repeated at the head of each list page
     declared_pages: int | None = None  # how many pages the pager says there are
     rows: tuple[tuple[str, ...], ...] = ()  # of each of the list pages, the dead ones too
+    pager: str = "links"  # script, json, dataproxy, nextgroup, unit: what leads to the next page
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there is; *pages* are HTML pages that exist, each counted once."""
+    """How much there is; *pages* are HTML pages and lists' data that exist, each counted once."""
 
     articles: int
     columns: int

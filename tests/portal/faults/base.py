@@ -5,14 +5,15 @@ dataclass below `Fault` with a `name`, a docstring (``--list-faults`` prints its
 and `change`, named in the FAULTS of its module. `visit` in the exchange tells the first request of
 a path from the later ones; `truth` says what is true of the site while the fault is on.
 Which pages suffer depends on their path alone, never on the order of requests, so a crawl that
-is killed and started again meets the same portal.
+is killed and started again meets the same portal. (moving-row is the exception: its site changes
+while it is crawled.)
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from tests.portal.site import Asked, Resource, Site
@@ -31,10 +32,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request of a site."""
+    """One request of a site; *visits* counts the requests of each path, this one too."""
 
     site: Site
     asked: Asked
+    visits: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def path(self) -> str:

@@ -23,13 +23,17 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A column's list; *items* and *pages_said* are what its pager says, None if nothing."""
+    """A column's list; *items* and *pages_said* are what its pager says, None if nothing.
+
+    *pager* is as in `ColumnTruth`.
+    """
 
     column: Column
     pages: tuple[ListPage, ...] = ()
     pinned: tuple[Story, ...] = ()
     items: int | None = None
     pages_said: int | None = None
+    pager: str = "links"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,40 @@ from tests.portal.truth import Arrived, Truth
 def publish(now: Edition, later: Edition) -> Site:
     """The site of *now*; *later* is the same with one more article, for the fault moving-row."""
     resources, truth = _resources(now), write_truth(now)
-    truth = replace(truth, arrived=_arrived(truth, write_truth(later)))
     edited = now.article_page(now.content.edited)
     assert edited.last_modified
     changed = replace(edited, last_modified=edited.last_modified + timedelta(days=90))
     return Site(
         resources,
-        truth,
+        replace(truth, arrived=arrived(truth, write_truth(later))),
         scripts=now.scripts,
         any_query=now.any_query,
         variants={
             "edited": {now.content.edited.path: changed},
-            "moving-row": _differences(resources, later),
+            "moving-row": differences(resources, _resources(later), truth),
         },
     )
+
+
+def arrived(now: Truth, later: Truth) -> Arrived:
+    """What the one article of *later* that is not there *now* changes."""
+    (path,) = set(later.articles) - set(now.articles)
+    return Arrived(later.articles[path], later.columns)
+
+
+def differences(
+    now: Mapping[str, Resource], later: Mapping[str, Resource], truth: Truth
+) -> dict[str, Resource]:
+    """The answers that are new or others *later*, but for the articles that are there *now*.
+
+    The neighbours of a new article would link to it; their pages are kept, so that what is true of
+    them does not depend on when they were asked for.
+    """
+    return {
+        path: resource
+        for path, resource in later.items()
+        if truth.twins.get(path, path) not in truth.articles and now.get(path) != resource
+    }
 
 
 def _resources(edition: Edition) -> dict[str, Resource]:
@@ -52,18 +72,3 @@ def _resources(edition: Edition) -> dict[str, Resource]:
         **edition.hidden,
     }
     return resources | {twin: resources[path] for twin, path in edition.twins.items()}
-
-
-def _differences(now: Mapping[str, Resource], later: Edition) -> dict[str, Resource]:
-    """What one more article changes, without its neighbours' links: those pages stay."""
-    kept = {story.path for story in later.content.live}
-    return {
-        path: resource
-        for path, resource in _resources(later).items()
-        if now.get(path) != resource and not (path in now and path in kept)
-    }
-
-
-def _arrived(now: Truth, later: Truth) -> Arrived:
-    (path,) = set(later.articles) - set(now.articles)
-    return Arrived(later.articles[path], later.columns)

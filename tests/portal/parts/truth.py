@@ -107,6 +107,7 @@ def _column(shelf: Shelf) -> ColumnTruth:
         pinned=tuple(story.path for story in shelf.pinned),
         declared_pages=shelf.pages_said,
         rows=rows,
+        pager=shelf.pager,
     )
 
 

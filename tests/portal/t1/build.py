@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from tests.portal.charsets import GBK, GBK_UNDER_UTF8_HEADER, UTF8, UTF8_UNDER_GB2312_META, Charset
+from tests.portal.parts.publish import arrived, differences
 from tests.portal.site import Resource, Site
 from tests.portal.t1.article import Article
 from tests.portal.t1.article_page import article_html
@@ -17,6 +18,7 @@ from tests.portal.t1.frame import PAGES
 from tests.portal.t1.home import home_html, single_page_html
 from tests.portal.t1.lists import NOTHING, list_html, list_pages
 from tests.portal.t1.truth import write_truth
+from tests.portal.truth import Truth
 
 # Of the first page of a list, and of the pages that nobody looks at any more. Both say the
 # same in their meta.
@@ -30,18 +32,25 @@ _LIST_CHARSETS: dict[str, tuple[Charset, Charset]] = {
 def build_t1(*, seed: int = 1, articles: int = 150) -> Site:
     """The site with so many articles; the same arguments give the same bytes."""
     content = write_content(seed=seed, articles=articles)
-    pages = _article_pages(content) | _list_pages(content) | _other_pages(content)
-    resources = pages | assets() | _files(content.live) | _counters(content.live) | _machine_files()
-    truth = write_truth(content, resources)
-    for other, path in truth.twins.items():
-        resources[other] = resources[path]
+    resources, truth = _resources_and_truth(content)
+    later = _resources_and_truth(write_content(seed=seed, articles=articles, arrivals=1))
     empty = GBK.page(list_html(NOTICES, NOTHING, charset=GBK.meta))
     return Site(
         resources,
-        truth,
+        replace(truth, arrived=arrived(truth, later[1])),
         any_query={"/list.asp": empty, "/count.asp": _counter(1)},
-        variants={"edited": {content.edited.post.path: _edited_page(content)}},
+        variants={
+            "edited": {content.edited.post.path: _edited_page(content)},
+            "moving-row": differences(resources, later[0], truth),
+        },
     )
+
+
+def _resources_and_truth(content: Content) -> tuple[dict[str, Resource], Truth]:
+    pages = _article_pages(content) | _list_pages(content) | _other_pages(content)
+    resources = pages | assets() | _files(content.live) | _counters(content.live) | _machine_files()
+    truth = write_truth(content, resources)
+    return resources | {twin: resources[path] for twin, path in truth.twins.items()}, truth
 
 
 def _article_pages(content: Content) -> dict[str, Resource]:

@@ -11,6 +11,8 @@ from tests.portal.t1.columns import COLUMNS, STUDY, Column
 from tests.portal.t1.plan import plan
 from tests.portal.text import Writer
 
+ROWS_PER_PAGE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -22,6 +24,11 @@ class Listing:
     @property
     def rows(self) -> tuple[Article, ...]:
         return self.pinned + self.others
+
+    def pages(self) -> list[tuple[Article, ...]]:
+        """The rows of each page; an empty list has one page."""
+        starts = range(0, max(1, len(self.others)), ROWS_PER_PAGE)
+        return [(*self.pinned, *self.others[start : start + ROWS_PER_PAGE]) for start in starts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,9 @@ class Content:
     edited: Article  # one of *live* after its later change
 
 
-def write_content(*, seed: int, articles: int) -> Content:
-    written = write_articles(plan(articles), seed=seed)
+def write_content(*, seed: int, articles: int, arrivals: int = 0) -> Content:
+    """So many articles, and *arrivals* that come after them."""
+    written = write_articles(plan(articles, arrivals=arrivals), seed=seed)
     newest_first = sorted(written, key=lambda a: (a.post.posted.date(), a.post.id), reverse=True)
     live = [article for article in written if not article.post.deleted]
     return Content(

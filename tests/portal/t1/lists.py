@@ -12,19 +12,17 @@ from tests.portal.t1.content import Listing
 from tests.portal.t1.frame import page_html, position
 from tests.portal.t1.record import RECORD
 
-ROWS_PER_PAGE = 20
 NOTHING = '<p class="none">暂无资料</p>'
 Row = Callable[[Column, str, Article], str]
 
 
 def list_pages(column: Column, listing: Listing, *, charset: str) -> dict[str, str]:
     """The column's pages by path."""
-    starts = range(0, max(1, len(listing.others)), ROWS_PER_PAGE)
+    parts = listing.pages()
     pages = {}
-    for number, start in enumerate(starts, 1):
+    for number, rows in enumerate(parts, 1):
         path = column.page(number)
-        rows = [*listing.pinned, *listing.others[start : start + ROWS_PER_PAGE]]
-        pager = _pager(column, number, len(starts), len(listing.rows))
+        pager = _pager(column, number, len(parts), len(listing.rows))
         body = _rows(column, path, rows) + pager if rows else NOTHING
         pages[path] = list_html(column, body, charset=charset)
     return pages

@@ -72,13 +72,13 @@ class Post:
         return (self.column.name, *parent, *self.also_in)
 
 
-def plan(articles: int) -> list[Post]:
-    """The posts in the order of their ids."""
+def plan(articles: int, *, arrivals: int = 0) -> list[Post]:
+    """The posts in the order of their ids; *arrivals* come after the *articles*."""
     if articles < FEWEST_ARTICLES:
         raise ValueError(f"T1 needs {FEWEST_ARTICLES} articles for its special cases: {articles}")
     step = min(timedelta(days=6), (LAST_POST - FIRST_POST) / articles)
     about = Post(0, DUTIES, FIRST_POST, info_style=1, views_style="counter")
-    return [about, *(_post(number, step) for number in range(1, articles + 1))]
+    return [about, *(_post(number, step) for number in range(1, articles + arrivals + 1))]
 
 
 _CYCLE = {"j": GRASSROOTS, "g": CADRES, "t": NOTICES, "x": STUDY}

@@ -13,7 +13,6 @@ from tests.portal.t1.content import Content, Listing, Neighbours
 from tests.portal.t1.frame import ICP_HOST, PAGES
 from tests.portal.t1.home import FRIENDS
 from tests.portal.t1.info import info_line
-from tests.portal.t1.lists import ROWS_PER_PAGE
 from tests.portal.t1.pictures import INTRANET_HOST
 from tests.portal.t1.record import RECORD
 from tests.portal.truth import (
@@ -103,17 +102,19 @@ def _link(article: Article | None) -> LinkTruth | None:
 
 
 def _column(column: Column, listing: Listing) -> ColumnTruth:
-    pages = max(1, -(-len(listing.others) // ROWS_PER_PAGE))
+    pages = listing.pages()
     is_page = column.kind == "page"
     return ColumnTruth(
         name=column.name,
         path=column.path,
         kind=column.kind,
         parent=column.parent,
-        list_pages=() if is_page else tuple(column.page(n) for n in range(1, pages + 1)),
+        list_pages=() if is_page else tuple(column.page(n) for n in range(1, len(pages) + 1)),
         articles=(column.path,) if is_page else _live_paths(listing.rows),
         declared_total=len(listing.rows),
         pinned=_live_paths(listing.pinned),
+        declared_pages=len(pages) if listing.rows and not is_page else None,
+        rows=() if is_page else tuple(tuple(a.post.path for a in rows) for rows in pages),
     )
 
 

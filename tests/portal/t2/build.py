@@ -88,7 +88,8 @@ def _shelf(column: Column, content: Content) -> Shelf:
         for path, (rows, html) in list_pages(column, listing).items()
     )
     said = pages_said(column, len(pages)) if listing.rows else None
-    return Shelf(column, pages, pinned=listing.pinned, pages_said=said)
+    pager = "links" if column.system == "links" else "script"
+    return Shelf(column, pages, pinned=listing.pinned, pages_said=said, pager=pager)
 
 
 def _stubs(shelf: Shelf) -> dict[str, Resource]:

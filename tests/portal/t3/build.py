@@ -65,7 +65,7 @@ def _shelf(column: Column, content: Content) -> Shelf:
             ListPage(search_path(column, number), rows, search_json(rows, total=total))
             for number, rows in enumerate(pages, 1)
         )
-        return Shelf(column, (first, *data), items=total)
+        return Shelf(column, (first, *data), items=total, pager="json")
     shown_pages = tuple(
         ListPage(
             numbered(column, number),
@@ -84,6 +84,7 @@ def _shelf(column: Column, content: Content) -> Shelf:
         pinned=listing.pinned,
         items=total if is_counted else None,
         pages_said=pages_said(column, len(pages)) if listing.rows else None,
+        pager="links" if column.system == "links" else "script",
     )
 
 

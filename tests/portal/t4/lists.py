@@ -57,7 +57,8 @@ def _datastore(column: Column, listing: Listing) -> Shelf:
         ListPage(window_path(column, 1 + number * size, size), part, xml(store(part)))
         for number, part in enumerate(others, 1)
     )
-    return Shelf(column, (_page(column, first, inline), *windows), items=total, pages_said=pages)
+    first_page = _page(column, first, inline)
+    return Shelf(column, (first_page, *windows), items=total, pages_said=pages, pager="dataproxy")
 
 
 def _array(column: Column, listing: Listing) -> Shelf:
@@ -75,7 +76,8 @@ def _array(column: Column, listing: Listing) -> Shelf:
         )
         for number, part in enumerate(others, 1)
     )
-    return Shelf(column, (_page(column, first, call), *windows), items=total)
+    first_page = _page(column, first, call)
+    return Shelf(column, (first_page, *windows), items=total, pages_said=pages, pager="dataproxy")
 
 
 def _nextgroup(column: Column, listing: Listing) -> Shelf:
@@ -91,7 +93,7 @@ def _nextgroup(column: Column, listing: Listing) -> Shelf:
         ListPage(group_path(column, number), groups[number], xml(stores[number]))
         for number in range(1, len(groups))
     )
-    return Shelf(column, (_page(column, groups[0], inline), *others))
+    return Shelf(column, (_page(column, groups[0], inline), *others), pager="nextgroup")
 
 
 def _empty_proxy(column: Column, listing: Listing) -> Shelf:
@@ -100,7 +102,7 @@ def _empty_proxy(column: Column, listing: Listing) -> Shelf:
     records = "\n".join(map(record_html, listing.rows))
     call = jpage_call(column, total, GROUP_SIZE[column.system])
     page = _page(column, listing.rows, f'<ul class="rows">\n{records}\n</ul>\n{call}')
-    return Shelf(column, (page,), items=total)
+    return Shelf(column, (page,), items=total, pager="dataproxy")
 
 
 def _unit(column: Column, listing: Listing) -> Shelf:
@@ -112,7 +114,7 @@ def _unit(column: Column, listing: Listing) -> Shelf:
         for number, rows in enumerate(pages, 1)
     )
     first = _page(column, (), unit_block(column))
-    return Shelf(column, (first, *units), pinned=listing.pinned, pages_said=said)
+    return Shelf(column, (first, *units), pinned=listing.pinned, pages_said=said, pager="unit")
 
 
 _SHELVES: dict[str, Callable[[Column, Listing], Shelf]] = {

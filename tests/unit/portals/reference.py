@@ -60,10 +60,10 @@ _UNIT_ORDER = ("parseType", "webId", "tplSetId", "pageType", "tagId", "editType"
 def read_t4(site: Site, page: str) -> Iterator[str]:
     """Links in markup, in its scripts, in XML and in JSON; the next window, group or page."""
     if "/build/unit?" in page:
-        rows = list(links_in(json.loads(decoded(site, page))["data"]["html"], site, page))
+        rows = _unit_rows(site, page)
         yield from rows
-        if rows:
-            yield re.sub(r"(pageNo%22%3A)(\d+)", lambda m: f"{m[1]}{int(m[2]) + 1}", page)
+        if rows and rows != _unit_rows(site, _unit(page, -1)):
+            yield _unit(page, 1)
     elif page.startswith("/col/") or "/dataproxy.jsp?" in page:
         markup = decoded(site, page)
         yield from links_in(markup, site, page)
@@ -71,6 +71,14 @@ def read_t4(site: Site, page: str) -> Iterator[str]:
         yield from _first_unit(markup)
     else:
         yield from links(site, page)
+
+
+def _unit(page: str, step: int) -> str:
+    return re.sub(r"(pageNo%22%3A)(\d+)", lambda m: f"{m[1]}{int(m[2]) + step}", page)
+
+
+def _unit_rows(site: Site, page: str) -> list[str]:
+    return list(links_in(json.loads(decoded(site, page))["data"]["html"], site, page))
 
 
 def _next_window(markup: str, page: str) -> Iterator[str]:
