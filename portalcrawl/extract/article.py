@@ -158,7 +158,9 @@ def sameness(name: str) -> Callable[[Any], str]:
 
 def _found_values(chosen: Candidate, found: list[Candidate]) -> list[FoundValue]:
     """*chosen* and then the others by weight, each rule and value once."""
-    ordered = [chosen, *sorted(found, key=lambda candidate: -candidate.weight)]
+    ordered = [chosen]
+    if len(found) > 1:
+        ordered += sorted(found, key=lambda candidate: -candidate.weight)
     values = [FoundValue(c.rule, _text(c.value), c.raw[:MAX_RAW_CHARS]) for c in ordered]
     distinct: dict[tuple[str, str], FoundValue] = {}
     for value in values:

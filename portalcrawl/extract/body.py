@@ -204,8 +204,9 @@ def _is_foot(outline: Outline, numbers: list[int]) -> bool:
 
     Bodies hold the address of an office too: it is the foot's where a record follows.
     """
-    lines = [outline.lines[number].text for number in numbers]
-    return FOOTER_START.match(lines[0]) is not None and any(map(is_footer_record, lines[1:]))
+    if FOOTER_START.match(outline.lines[numbers[0]].text) is None:
+        return False
+    return any(map(is_footer_record, outline.texts(numbers[1:])))
 
 
 def _is_pager(line: Line) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portalcrawl.extract.phrases import BREADCRUMB, CRUMB_SEPARATOR, HOME_CRUMB, TAIL_CRUMB
 from portalcrawl.page.outline import Line, Outline
@@ -92,7 +93,7 @@ def column_path(breadcrumb: Breadcrumb | None, *, title: str | None) -> list[Cru
     for position, crumb in enumerate(breadcrumb.crumbs if breadcrumb else []):
         # The first step is the home page, whatever its name: 清源县第一中学.
         is_home = position == 0 and crumb.href is not None and _HOME_HREF.fullmatch(crumb.href)
-        if is_home or _is_no_column(crumb):
+        if is_home or _is_no_column(crumb.name):
             continue
         if title and crumb.href is None and _same_title(crumb.name, title):
             continue
@@ -168,14 +169,20 @@ def _distinct(crumbs: list[Crumb]) -> list[Crumb]:
     """*crumbs* once each and without sample names; none where no column is left but those."""
     printed = [crumb for crumb in crumbs if crumb.name]
     named = [crumb for crumb in printed if not is_placeholder(crumb.name)]
-    if len(named) < len(printed) and all(map(_is_no_column, named)):
+    if len(named) < len(printed) and all(_is_no_column(crumb.name) for crumb in named):
         return []
     pairs = zip([None, *named], named, strict=False)
     return [crumb for before, crumb in pairs if before is None or before.name != crumb.name]
 
 
-def _is_no_column(crumb: Crumb) -> bool:
-    return bool(HOME_CRUMB.match(crumb.name) or TAIL_CRUMB.match(crumb.name))
+def _is_no_column(name: str) -> bool:
+    return len(name) <= MAX_CRUMB_CHARS and _is_end_of_path(name)
+
+
+# All pages of a column have the same.
+@lru_cache(maxsize=4096)
+def _is_end_of_path(name: str) -> bool:
+    return bool(HOME_CRUMB.match(name) or TAIL_CRUMB.match(name))
 
 
 def _crumbs_of_next_lines(outline: Outline, number: int) -> list[Crumb]:
@@ -216,9 +223,11 @@ def _crumbs_of_arrows(outline: Outline, number: int) -> list[Crumb]:
     return crumbs if is_home and steps else []
 
 
-def _text_crumbs(text: str) -> list[Crumb]:
+# Mostly what stands between two links.
+@lru_cache(maxsize=256)
+def _text_crumbs(text: str) -> tuple[Crumb, ...]:
     names = (part.strip(" :：>»›-") for part in CRUMB_SEPARATOR.split(text))
-    return [Crumb(name, None) for name in names if _is_name(name)]
+    return tuple(Crumb(name, None) for name in names if _is_name(name))
 
 
 def _is_name(text: str) -> bool:

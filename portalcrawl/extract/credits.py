@@ -177,7 +177,7 @@ def _name(value: str | None) -> str | None:
     if not value or is_placeholder(value):
         return None
     # An editor that escapes too much: "&lt;a href=…&gt;县一中&lt;/a&gt;" reaches the page as text.
-    value = _TAG.sub("", value)
+    value = _TAG.sub("", value) if "<" in value else value
     if (date := find_date(value)) and value.rstrip(" ]】)）").endswith(date.raw):
         value = value.partition(date.raw)[0]
     value = value.strip(" 　,，;；、|/-－—")

@@ -70,10 +70,11 @@ _Row: TypeAlias = tuple[int, str, str]
 def _runs(outline: Outline, numbers: range) -> Iterator[list[_Row]]:
     """Rows that stand together: a few values, and no headline, between two of them."""
     run: list[_Row] = []
+    initials = _initials()
     for number in numbers:
         line = outline.lines[number]
         # No label starts with another character, and none is a link.
-        if line.text[:1] not in _initials() or not line.link_chars < len(line.text):
+        if line.text[:1] not in initials or not line.link_chars < len(line.text):
             continue
         if len(line.text) > MAX_LINE_CHARS or not (pairs := _pairs(outline, number)):
             continue

@@ -62,10 +62,10 @@ def _find_by_name(parts: Parts, page: Page, hints: Hints) -> None:
 
     What stands above it there is a column of its own, in a layout that names nothing.
     """
-    name = fold(segments(page.title)[0])
-    if len(name) < MIN_NAME_CHARS or parts.body is None or parts.known is not None:
+    if parts.info is not None or parts.body is None or parts.known is not None:
         return
-    if parts.info is not None or (parts.title and fold(parts.title.value) == name):
+    name = fold(segments(page.title)[0])
+    if len(name) < MIN_NAME_CHARS or (parts.title and fold(parts.title.value) == name):
         return
     outline = parts.outline
     # A site's own name may come first there too, and stand under its notices.

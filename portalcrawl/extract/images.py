@@ -19,6 +19,7 @@ from portalcrawl.page.document import Page
 MAX_RAW_CHARS = 2000
 # Where scripts keep the address that takes the place of a spinner in ``src``.
 LAZY = ("data-original", "data-src", "data-lazy-src", "lazysrc", "lay-src", "data-echo")
+SHOWN = (*LAZY, "src")
 # Where VSB and WebPlus keep the picture that a thumbnail in ``src`` was made from.
 ORIGINAL = ("orisrc", "original-src", "vurl")
 # Where editors (UEditor, TRS) keep the name that a picture had in them: better than nothing.
@@ -39,7 +40,7 @@ def image_of(page: Page, node: LexborNode, *, link: str | None = None) -> Image 
     *link* is the href of a link around it: to an image file, it leads to the original.
     """
     attributes = node.attributes
-    shown = _first(attributes, (*LAZY, "src"))
+    shown = _first(attributes, SHOWN)
     raw = _first(attributes, ORIGINAL) or _widest(attributes) or shown or _first(attributes, EDITOR)
     if raw is None:
         raw = (attributes.get("src") or "").strip()
@@ -80,8 +81,8 @@ def _widest(attributes: Mapping[str, str | None]) -> str | None:
 def _first(attributes: Mapping[str, str | None], names: tuple[str, ...]) -> str | None:
     """The first address among *names*; pictures inside the page are spinners."""
     for name in names:
-        value = (attributes.get(name) or "").strip()
-        if value and not value.startswith("data:"):
+        value = attributes.get(name)
+        if value and (value := value.strip()) and not value.startswith("data:"):
             return value
     return None
 

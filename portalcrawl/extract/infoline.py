@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from portalcrawl.extract.dates import Date, find_date
 from portalcrawl.extract.labels import Pair, read_labels
@@ -164,18 +165,23 @@ def read_line(line: Line) -> Sequence[Pair]:
     """The label-value pairs of *line*; none for a line that is too long or no info line."""
     text = line.text
     if line.link_chars >= len(text) or len(text) > MAX_INFO_CHARS or len(line.links) > 8:
-        return []
-    if not _HAS_LABEL.search(text):
-        return []
-    pairs = read_labels(text)
+        return ()
+    pairs = _pairs(text)
+    return [_up_to_next_link(line, pair) for pair in pairs] if pairs and line.links else pairs
+
+
+# Four readers ask for the lines at a page's head.
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> tuple[Pair, ...]:
+    """The label-value pairs of a line, none where it is no info line."""
+    pairs = read_labels(text) if _HAS_LABEL.search(text) else ()
     if not pairs or pairs[0].start > MAX_LEAD_CHARS:
-        return []
+        return ()
     if PREVIOUS.match(text) or NEXT.match(text) or is_footer(text):
-        return []
-    if any(_SENTENCE_END.search(pair.value or "") for pair in pairs):
-        # An interview: "记者：您怎么看？"
-        return []
-    return [_up_to_next_link(line, pair) for pair in pairs] if line.links else pairs
+        return ()
+    # An interview: "记者：您怎么看？"
+    is_talk = any(_SENTENCE_END.search(pair.value or "") for pair in pairs)
+    return () if is_talk else pairs
 
 
 def _read(outline: Outline, number: int) -> tuple[Sequence[Pair], Date | None]:
@@ -185,7 +191,7 @@ def _read(outline: Outline, number: int) -> tuple[Sequence[Pair], Date | None]:
         if len(pairs) == 1 and pairs[0].value is None and (value := _value_beside(outline, number)):
             pairs = [pairs[0].with_value(value)]
         return pairs, None
-    return [], bare_date(line)
+    return (), bare_date(line)
 
 
 def bare_date(line: Line) -> Date | None:
@@ -193,7 +199,7 @@ def bare_date(line: Line) -> Date | None:
     text = line.text
     if line.heading or not 8 <= len(text) <= MAX_BARE_DATE_CHARS or len(line.links) > 1:
         return None
-    if not _HAS_LABEL.search(text) or (found := find_date(text)) is None:
+    if (found := find_date(text)) is None:
         return None
     if PREVIOUS.match(text) or NEXT.match(text) or is_footer(text):
         return None

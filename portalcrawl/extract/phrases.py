@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+MAX_KEPT_CHARS = 500
 
 # "您当前的位置：首页 > 党建 > 正文"
 BREADCRUMB = re.compile(
@@ -80,6 +83,13 @@ def is_footer_record(text: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """Whether *text* is a line of the site's foot, by its records or by how it starts."""
+    # Several readers ask for the same line; a hostile page's megabyte is not kept.
+    find = _is_footer if len(text) <= MAX_KEPT_CHARS else _is_footer.__wrapped__
+    return find(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_footer(text: str) -> bool:
     return is_footer_record(text) or FOOTER_START.match(text) is not None
 
 

@@ -83,13 +83,15 @@ def without_suffix(title_tag: str) -> str:
     return segments(title_tag)[0]
 
 
-def segments(title_tag: str) -> list[str]:
+# A page's tag is read for each place where its headline may be.
+@lru_cache(maxsize=64)
+def segments(title_tag: str) -> tuple[str, ...]:
     """The parts of *title_tag* between its separators.
 
     >>> segments("清源县政府 | 县里开了会")
-    ['清源县政府', '县里开了会']
+    ('清源县政府', '县里开了会')
     """
-    return [part.strip() for part in _SEPARATOR.split(title_tag.strip())]
+    return tuple([part.strip() for part in _SEPARATOR.split(title_tag.strip())])
 
 
 @lru_cache(maxsize=4096)

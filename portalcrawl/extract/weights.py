@@ -178,11 +178,12 @@ def is_icon(node: LexborNode) -> bool:
 def least_pixels(node: LexborNode) -> int | None:
     """The lesser of the width and height that an image gives itself; None: it says neither."""
     attributes = node.attributes
-    values = [
-        (attributes.get(name) or "").strip().removesuffix("px") for name in ("width", "height")
-    ]
-    found = [
-        int(value) for value in values if value.isascii() and value.isdigit() and len(value) <= 5
-    ]
-    found += [int(value) for value in _STYLE_PIXELS.findall(attributes.get("style") or "")]
-    return min(found, default=None)
+    found: list[int] = []
+    for name in ("width", "height"):
+        if raw := attributes.get(name):
+            value = raw.strip().removesuffix("px")
+            if value.isascii() and value.isdigit() and len(value) <= 5:
+                found.append(int(value))
+    if style := attributes.get("style"):
+        found += map(int, _STYLE_PIXELS.findall(style))
+    return min(found) if found else None

@@ -106,6 +106,15 @@ class Page:
                 return value
         return None
 
+    @cached_property
+    def _absolute(self) -> dict[str, str | None]:
+        """What was asked for already: links, images and fields ask for the same addresses."""
+        return {}
+
     def absolute(self, href: str) -> str | None:
         """*href* as a browser on this page would resolve it."""
-        return absolute_url(href, base=self.base_url, encoding=self.decoded.encoding)
+        known = self._absolute
+        if href not in known:
+            encoding = self.decoded.encoding
+            known[href] = absolute_url(href, base=self.base_url, encoding=encoding)
+        return known[href]

@@ -37,6 +37,9 @@ _LINE_BLANKS = str.maketrans("", "", "\t\n\r")
 _SENT_AS_UTF8 = ("utf-8", "utf8", "utf-16", "utf_16", "utf-32", "utf_32")
 
 
+# From the root of a host, or with one of its own: the rest of the base tells nothing.
+_ROOTED = ("/", "http://", "https://")
+MAX_KEPT_CHARS = 500
 # As much as servers take (RFC 9110, section 4.1, asks for 8000).
 MAX_URL_CHARS = 8192
 
@@ -49,6 +52,15 @@ def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None
     *encoding* is the page's, used for characters of the query that are not ASCII (WHATWG URL,
     "percent-encode after encoding").
     """
+    if len(href) > MAX_KEPT_CHARS or not href.startswith(_ROOTED) or not base.startswith("http"):
+        return _absolute_url.__wrapped__(href, base, encoding)
+    # The same for all pages of a site, and its menus are on each of them.
+    root = base[: base.find("/", len("https://")) + 1]
+    return _absolute_url(href, root or base, encoding)
+
+
+@lru_cache(maxsize=10_000)
+def _absolute_url(href: str, base: str, encoding: str) -> str | None:
     if len(href) > MAX_URL_CHARS or len(base) > MAX_URL_CHARS:
         return None
     if not href.isascii() and "?" in href and not encoding.lower().startswith(_SENT_AS_UTF8):
