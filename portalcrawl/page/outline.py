@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -151,9 +152,16 @@ class Element:
         """Its id and its classes in lower case, each between blanks: ``" zoom trs_editor "``."""
         if self._names is None:
             attributes = self.node.attributes
-            names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-            self._names = f" {' '.join(names[:MAX_NAMES_CHARS].lower().split())} "
+            identity, classes = attributes.get("id") or "", attributes.get("class") or ""
+            self._names = _names(identity[:MAX_NAMES_CHARS], classes[:MAX_NAMES_CHARS])
         return self._names
+
+
+# The same few come on every page of a site.
+@lru_cache(maxsize=4096)
+def _names(identity: str, classes: str) -> str:
+    names = f"{identity} {classes}"[:MAX_NAMES_CHARS]
+    return f" {' '.join(names.lower().split())} "
 
 
 @dataclass(frozen=True, slots=True)
