@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portalcrawl.errors import UrlError
+from portalcrawl.urls import absolute
 from portalcrawl.urls.absolute import absolute_url, host_of, parse_home
 from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint, surt_key
 from portalcrawl.urls.robots import rules_of
@@ -106,6 +107,14 @@ def test_an_absolute_address_leads_to_itself(href, encoding):
     assert not set(found) & set(' <>"\t\n#')
     assert absolute_url(found, base="http://b.cn/") == found
     assert host_of(found)
+
+
+@settings(relaxed, max_examples=1500)
+@given(texts, st.sampled_from(HOSTS), texts)
+def test_what_is_kept_for_a_folder_holds_for_its_files(href, host, rest):
+    base = f"http://{host}/{rest}"
+    alone = absolute._resolved.__wrapped__(href, base, "utf-8")
+    assert absolute_url(href, base=base) == alone
 
 
 @relaxed
