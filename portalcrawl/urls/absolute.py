@@ -72,7 +72,7 @@ def _has_path(href: str) -> bool:
 @lru_cache(maxsize=1000)
 def _folder(base: str) -> str:
     """*base* up to its last slash where it is plain, else all of it."""
-    match = _PLAIN_BASE.fullmatch(base)
+    match = _PLAIN_BASE.fullmatch(base) if base.isascii() else None
     return match["folder"] if match else base
 
 

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portalcrawl.errors import UrlError
@@ -111,6 +111,7 @@ def test_an_absolute_address_leads_to_itself(href, encoding):
 
 @settings(relaxed, max_examples=1500)
 @given(texts, st.sampled_from(HOSTS), texts)
+@example(href="a", host="a.cn", rest="a\ud800")
 def test_what_is_kept_for_a_folder_holds_for_its_files(href, host, rest):
     base = f"http://{host}/{rest}"
     alone = absolute._resolved.__wrapped__(href, base, "utf-8")
