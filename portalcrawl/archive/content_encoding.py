@@ -22,6 +22,7 @@ else:
 # A bomb unpacks to this much and no more; the largest honest attachment seen has 20 MB.
 MAX_DECODED_BYTES = 1 << 30
 CHUNK_BYTES = 1 << 16
+_GZIP_START = b"\x1f\x8b\x08"
 GZIP_OR_ZLIB = 47  # zlib's "detect the header by itself" window
 
 
@@ -47,6 +48,39 @@ def decode_content(payload: bytes, encodings: Iterable[str]) -> bytes:
                 payload = decoded
                 break
     return payload
+
+
+def is_gzip_page(payload: bytes, content_type: str) -> bool:
+    """Whether *payload* is gzip that no header names: what is declared as text is never that.
+
+    >>> import gzip
+    >>> is_gzip_page(gzip.compress(b"page"), "text/html"), is_gzip_page(b"page", "text/html")
+    (True, False)
+    """
+    return payload[:3] == _GZIP_START and content_type.strip().lower().startswith("text/")
+
+
+def is_cut_off(payload: bytes, encodings: Iterable[str]) -> bool:
+    """Whether *payload* is gzip whose end is missing: the connection's own length said nothing.
+
+    >>> import gzip
+    >>> packed = gzip.compress(bytes(range(256)) * 9)
+    >>> is_cut_off(packed[:200], ["gzip"]), is_cut_off(packed, ["gzip"]), is_cut_off(b"x", ["gzip"])
+    (True, False, False)
+    """
+    names = [name.strip().lower() for line in encodings for name in line.split(",")]
+    if names not in (["gzip"], ["x-gzip"]) or payload[:3] != _GZIP_START:
+        return False
+    # The flags of RFC 1952; a name is the only field that servers add.
+    flags, start = payload[3:4], 10
+    if flags == b"\x08":
+        start = payload.find(b"\0", start) + 1
+    elif flags != b"\0":
+        return False
+    # Some servers leave the checksum and the length away: what counts is the end of the text.
+    inflate = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
+    _decompress(inflate, payload[start:])
+    return not inflate.eof
 
 
 def _decompress(decompressor: _Decompressor, data: bytes) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from portalcrawl.archive.content_encoding import decode_content
+from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
 from portalcrawl.errors import ArchiveError
 
 
@@ -32,6 +32,8 @@ class StoredResponse:
     def body(self) -> bytes:
         """The decoded body; what could be decoded of a broken one."""
         encodings = [value for name, value in self.headers if name == "content-encoding"]
+        if not encodings and is_gzip_page(self.payload, self.header("content-type") or ""):
+            encodings = ["gzip"]
         return decode_content(self.payload, encodings)
 
     def header(self, name: str) -> str | None:

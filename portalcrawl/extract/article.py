@@ -161,10 +161,11 @@ def _found_values(chosen: Candidate, found: list[Candidate]) -> list[FoundValue]
     ordered = [chosen]
     if len(found) > 1:
         ordered += sorted(found, key=lambda candidate: -candidate.weight)
-    values = [FoundValue(c.rule, _text(c.value), c.raw[:MAX_RAW_CHARS]) for c in ordered]
     distinct: dict[tuple[str, str], FoundValue] = {}
-    for value in values:
-        distinct.setdefault((value.rule, value.value), value)
+    for candidate in ordered:
+        key = (candidate.rule, _text(candidate.value))
+        if key not in distinct:
+            distinct[key] = FoundValue(*key, candidate.raw[:MAX_RAW_CHARS])
     return list(distinct.values())[:MAX_CANDIDATES]
 
 

@@ -53,7 +53,7 @@ def resolve(
         known = rules.get(candidate.rule)
         if known is None or known.weight < candidate.weight:
             rules[candidate.rule] = candidate
-    best = max(groups.values(), key=_weight)
+    best = max(groups.values(), key=_weight) if len(groups) > 1 else rules
     return max(best.values(), key=lambda candidate: candidate.weight)
 
 

@@ -29,7 +29,12 @@ KEPT = frozenset(
 )
 # Blocks without meaning of their own: a paragraph when they hold no other block.
 PARAGRAPHS = frozenset({"div", "center", "section", "article"})
+CELLS = frozenset({"td", "th"})
 CELL_ATTRIBUTES = ("colspan", "rowspan")
+MAX_DEPTH = 200
+_LEAVES = frozenset({"-text", "img", "br"})
+# What is left out whole where no line in it was asked for.
+_BLOCKS = PARAGRAPHS | {"p", "table", "tr", "ul", "ol", "dl", "h1", "h2", "h3", "h4"}
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _BLANK_IN_BLOCK = re.compile(r"(?<=<p>)\s++|(?<!\s)\s++(?=</?p>)|(?<=</p>)\s++")
@@ -79,29 +84,32 @@ class _Cleaner:
         parts: list[str] = []
         child = node.first_child
         while child is not None:
-            parts += self._node(child, depth=depth)
+            tag = child.tag or ""
+            if tag in _LEAVES:
+                if self._starts:
+                    self._taking = self._starts.get(child.mem_id, self._taking)
+                if self._taking:
+                    parts.append(self._leaf(child, tag))
+            # The depth bound holds for hostile nesting only; real bodies stay below 40.
+            elif depth <= MAX_DEPTH and not self._is_left_out(child, tag):
+                inner = self.children(child, depth=depth + 1)
+                parts += self._element(child, tag, inner)
             child = child.next
         return parts
 
-    def _node(self, node: LexborNode, *, depth: int) -> list[str]:
-        tag = node.tag or ""
-        if tag in {"-text", "img", "br"}:
-            if self._starts:
-                self._taking = self._starts.get(node.mem_id, self._taking)
-            return [self._leaf(node, tag)] if self._taking else []
-        # The depth bound holds for hostile nesting only; real bodies stay below 40.
-        if depth > 200 or self._is_left_out(node, tag):
-            return []
-        inner = self.children(node, depth=depth + 1)
+    def _element(self, node: LexborNode, tag: str, inner: list[str]) -> list[str]:
+        """What *node* gives, whose children gave *inner*."""
         if tag == "a":
             return self._link(node, inner)
         if tag in PARAGRAPHS:
             return inner if _BLOCK.search("".join(inner)) else ["<p>", *inner, "</p>"]
+        if tag not in KEPT:
+            return inner
         if tag == "table" and (only := _ONLY_CELL.fullmatch("".join(inner))):
             # A table of one cell is layout.
             return [only[1]]
-        opening = f"<{tag}{_cell_attributes(node, tag)}>"
-        return [opening, *inner, f"</{tag}>"] if tag in KEPT else inner
+        attributes = _cell_attributes(node) if tag in CELLS else ""
+        return [f"<{tag}{attributes}>", *inner, f"</{tag}>"]
 
     def _is_left_out(self, node: LexborNode, tag: str) -> bool:
         """What is no content, is hidden, or has no line that was asked for."""
@@ -109,10 +117,12 @@ class _Cleaner:
             return True
         if self._hidden and node.mem_id in self._hidden:
             return True
-        return self._blocks is not None and _is_block(tag) and node.mem_id not in self._blocks
+        return self._blocks is not None and tag in _BLOCKS and node.mem_id not in self._blocks
 
     def _leaf(self, node: LexborNode, tag: str) -> str:
         if tag == "-text":
+            if node.is_empty_text_node:
+                return " "
             return escape(_SPACES.sub(" ", node.text_content or ""), quote=False)
         if tag == "br":
             return "<br>"
@@ -125,28 +135,12 @@ class _Cleaner:
         return [f'<a href="{escape(url)}">', *inner, "</a>"] if url and any(inner) else inner
 
 
-def _is_block(tag: str) -> bool:
-    return tag in PARAGRAPHS or tag in {
-        "p",
-        "table",
-        "tr",
-        "ul",
-        "ol",
-        "dl",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-    }
-
-
 def _image(url: str, alt: str | None) -> str:
     label = f' alt="{escape(alt)}"' if alt else ""
     return f'<img src="{escape(url)}"{label}>'
 
 
-def _cell_attributes(node: LexborNode, tag: str) -> str:
-    if tag not in {"td", "th"}:
-        return ""
-    values = ((name, node.attributes.get(name) or "") for name in CELL_ATTRIBUTES)
+def _cell_attributes(node: LexborNode) -> str:
+    attributes = node.attributes
+    values = ((name, attributes.get(name) or "") for name in CELL_ATTRIBUTES)
     return "".join(f' {name}="{value}"' for name, value in values if value.isdigit())

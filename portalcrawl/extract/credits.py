@@ -55,7 +55,8 @@ _PERSON = r"[\u4e00-\u9fff]{2,4}(?:[\s、，,]\s?[\u4e00-\u9fff]{2,4}){0,3}"
 _NAMES = re.compile(_PERSON)
 _ROLE = r"(?:本报|本网|本台|新华社|融媒)?(?:记者|通讯员|特约记者|实习记者)"
 _REPORTER_LINE = re.compile(rf"[（(【\[]?{_ROLE}\s?[:：]?\s?(?P<name>{_PERSON})[)）】\]]?")
-_MAY_NAME = re.compile("[记通作文稿撰]|[Bb]y|uthor")
+# One set of characters first: what else a line holds is passed over at a glance.
+_MAY_NAME = re.compile("[记通作文稿撰Bbu](?:(?<![Bbu])|(?<=[Bb])y|(?<=u)thor)")
 _REPORTED_BY = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,8}}讯\s?[（(]|[【（(\[]文[/／])\s?(?:{_ROLE}\s?[:：]?\s?)?"
     rf"(?P<name>{_PERSON})\s?[)）】\]]"

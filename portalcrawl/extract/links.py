@@ -23,7 +23,7 @@ from portalcrawl.page.css_urls import css_urls
 from portalcrawl.page.document import Page
 from portalcrawl.page.meta_refresh import parse_refresh
 from portalcrawl.page.srcset import srcset_urls
-from portalcrawl.page.url_attributes import UrlAttribute, url_attributes
+from portalcrawl.page.url_attributes import UrlAttribute, url_attributes, url_names
 from portalcrawl.urls.absolute import absolute_url
 from portalcrawl.urls.routes import route_of
 
@@ -87,7 +87,11 @@ def find_links(page: Page) -> list[Link]:
     found: dict[str, Link] = {}
     root = page.tree.root
     for node in root.traverse() if root is not None else ():
-        for link in _links_of(page, node):
+        tag, attributes = node.tag or "", node.attributes
+        # Most elements have a class and nothing that leads anywhere.
+        if tag != "style" and url_names(tag).isdisjoint(attributes):
+            continue
+        for link in _links_of(page, node, tag, attributes):
             found.setdefault(link.url, link)
     return list(found.values())
 
@@ -106,13 +110,13 @@ def css_links(css: str, *, base: str) -> list[Link]:
     return [Link(url, hop="E", priority=EMBED_PRIORITY) for url in dict.fromkeys(urls) if url]
 
 
-def _links_of(page: Page, node: LexborNode) -> Iterator[Link]:
-    tag = node.tag or ""
+def _links_of(
+    page: Page, node: LexborNode, tag: str, attributes: Mapping[str, str | None]
+) -> Iterator[Link]:
     if tag == "style":
         yield from css_links(node.text() or "", base=page.base_url)
         return
     rows = url_attributes(tag)
-    attributes = node.attributes
     for name, value in attributes.items():
         if (row := rows.get(name)) is None:
             continue

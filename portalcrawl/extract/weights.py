@@ -101,7 +101,9 @@ class Weights:
         for index in self._unlikely:
             if index >= 0 and (element := self._elements[index]).tag not in UNNAMED:
                 found.add(element.tag)
-                found.update(element.names.split())
+                # Most blocks of a layout have none.
+                if len(element.names) > 2:
+                    found.update(element.names.split())
         found |= {name.rstrip("0123456789").rstrip("_-") for name in found if name[-1].isdigit()}
         return found
 

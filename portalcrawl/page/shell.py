@@ -18,8 +18,9 @@ import re
 from selectolax.lexbor import LexborNode
 
 from portalcrawl.page.document import Page
-from portalcrawl.page.outline import Line, Outline, is_hidden
+from portalcrawl.page.outline import Line, Outline
 from portalcrawl.page.shell_rules import ASKS, CHALLENGE, LIST, MOUNTS, NOTICE, WAITING
+from portalcrawl.page.walk import is_hidden
 
 # A sentence or two; footers and slogans end without a full stop.
 MIN_TEXT_CHARS = 80

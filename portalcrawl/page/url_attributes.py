@@ -109,6 +109,11 @@ def url_attributes(tag: str) -> Mapping[str, UrlAttribute]:
     return _BY_TAG.get(tag, _OF_ANY_TAG)
 
 
+def url_names(tag: str) -> frozenset[str]:
+    """The names of ``url_attributes``."""
+    return _NAMES.get(tag, _NAMES_OF_ANY_TAG)
+
+
 def _rows(use: Use, form: Form, names: str, *, tags: str) -> Iterator[UrlAttribute]:
     for tag in tags.split():
         for name in names.split():
@@ -184,5 +189,7 @@ _BY_TAG: Mapping[str, Mapping[str, UrlAttribute]] = MappingProxyType(
         for tag in dict.fromkeys(row.tag for row in URL_ATTRIBUTES if row.tag != "*")
     }
 )
+_NAMES_OF_ANY_TAG = frozenset(_OF_ANY_TAG)
+_NAMES = {tag: frozenset(rows) for tag, rows in _BY_TAG.items()}
 TAGS = frozenset(_BY_TAG)
 """The elements with rows of their own."""

@@ -59,7 +59,7 @@ class SiteMemory:
             return []
         state = reading.judgement.state
         if state is PageState.BLOCKED:
-            self.blocks.note_blocked(answer.url)
+            self.blocks.note_blocked(answer.url, is_home=answer.is_home)
         elif state is PageState.RATE_LIMITED:
             self.blocks.note_limited(answer.url)
         else:

@@ -19,6 +19,7 @@ True
 from __future__ import annotations
 
 import codecs
+import re
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -37,9 +38,13 @@ _LINE_BLANKS = str.maketrans("", "", "\t\n\r")
 _SENT_AS_UTF8 = ("utf-8", "utf8", "utf-16", "utf_16", "utf-32", "utf_32")
 
 
-# From the root of a host, or with one of its own: the rest of the base tells nothing.
-_ROOTED = ("/", "http://", "https://")
+# Longer ones are looked at each time anew.
 MAX_KEPT_CHARS = 500
+# A base as most are: its folder, a file that is no "..", a query.
+_PLAIN_BASE = re.compile(
+    r"(?P<folder>https?://[\w.-]{1,253}(?::\d{1,5})?/(?:[\w%~.-]++/)*+)(?:\w[^\\?#/]*+)?(?:[?#].*+)?",
+    re.ASCII | re.DOTALL,
+)
 # As much as servers take (RFC 9110, section 4.1, asks for 8000).
 MAX_URL_CHARS = 8192
 
@@ -52,15 +57,28 @@ def absolute_url(href: str, *, base: str, encoding: str = "utf-8") -> str | None
     *encoding* is the page's, used for characters of the query that are not ASCII (WHATWG URL,
     "percent-encode after encoding").
     """
-    if len(href) > MAX_KEPT_CHARS or not href.startswith(_ROOTED) or not base.startswith("http"):
-        return _absolute_url.__wrapped__(href, base, encoding)
-    # The same for all pages of a site, and its menus are on each of them.
-    root = base[: base.find("/", len("https://")) + 1]
-    return _absolute_url(href, root or base, encoding)
+    if max(len(href), len(base)) <= MAX_KEPT_CHARS and _has_path(href):
+        # All pages of a folder have the same menus.
+        return _resolved(href, _folder(base), encoding)
+    return _resolved.__wrapped__(href, base, encoding)
+
+
+def _has_path(href: str) -> bool:
+    """Whether the last part of the base, which "?2" and "#a" and "http:?2" keep, tells nothing."""
+    if href[:4].lower() == "http" and "://" not in href[:8]:
+        return False
+    return href[:1].isalnum() or href[:1] in ("/", ".")
+
+
+@lru_cache(maxsize=1000)
+def _folder(base: str) -> str:
+    """*base* up to its last slash where it is plain, else all of it."""
+    match = _PLAIN_BASE.fullmatch(base) if base.isascii() else None
+    return match["folder"] if match else base
 
 
 @lru_cache(maxsize=10_000)
-def _absolute_url(href: str, base: str, encoding: str) -> str | None:
+def _resolved(href: str, base: str, encoding: str) -> str | None:
     if len(href) > MAX_URL_CHARS or len(base) > MAX_URL_CHARS:
         return None
     if not href.isascii() and "?" in href and not encoding.lower().startswith(_SENT_AS_UTF8):

@@ -36,8 +36,8 @@ DEPTH = (
     in_body("emptied", "clean_html._EMPTY: from the inside out", Run("<b><i><u>" * 60 + "<p>")),
 )
 ELEMENTS = (
-    in_line("tiny_inline", "outline._add_text: one line grows", Run("x<b>y</b>")),
-    in_line("tiny_inline_wide", "outline._add_text: one line grows", Run("县<b>里</b>")),
+    in_line("tiny_inline", "walk.walk: one line grows", Run("x<b>y</b>")),
+    in_line("tiny_inline_wide", "walk.walk: one line grows", Run("县<b>里</b>")),
     in_line("tiny_inline_blanks", "outline: one line grows", Run("<b>x</b> ")),
     in_body("tiny_lines", "outline", Run("<br>x")),
     in_body("tiny_blocks", "outline", Run("<p>x")),
@@ -80,15 +80,15 @@ ELEMENTS = (
     in_line("entities", "the parser", Run("&amp;&#x4e00;&nbsp;&notit;&")),
     in_line("entity_numbers", "the parser", "&#", Run("9"), ";&#xd800;&#x110000;&#0;"),
     in_line("nuls", "outline.parse", Run("\0x\u200b")),
-    in_body("hidden", "outline._HIDDEN", Run("<i style='display :none'>x</i>")),
+    in_body("hidden", "walk._HIDDEN", Run("<i style='display :none'>x</i>")),
     in_body("unclosed", "the parser", Run("<p><a href=1 <b")),
 )
 ATTRIBUTES = (
     in_line("attributes", "the parser: names are distinct", "<p ", Run("a{n} "), ">x"),
     in_line("attribute", "every value", "<p title='", Run("县"), "'>x"),
     in_line("quotes", "the parser", "<p ", Run("\"'="), ">x"),
-    in_line("hidden_style", "outline._HIDDEN", "<p style='", Run("display  "), "'>x"),
-    in_line("hidden_blanks", "outline._HIDDEN", "<p style='display", Run(" "), "'>x"),
+    in_line("hidden_style", "walk._HIDDEN", "<p style='", Run("display  "), "'>x"),
+    in_line("hidden_blanks", "walk._HIDDEN", "<p style='display", Run(" "), "'>x"),
     in_line("classes", "weights.UNLIKELY", "<div class='", Run("foot1 "), "'>今天开会。"),
     Shape(
         "class_trs",

@@ -63,7 +63,7 @@ PHRASES = (
     in_body("breadcrumb_lines", "breadcrumb._crumbs", Run(f"<p>您当前的位置：{'> ' * 140}")),
     in_body("breadcrumb_words", "phrases.BREADCRUMB", Run(f"<p>{'您当前的当前' * 49}")),
     in_line("separators", "phrases.CRUMB_SEPARATOR", Run("> _ | - ")),
-    in_line("blanks", "outline._add_text", "x", Run(" \t　\xa0"), "y"),
+    in_line("blanks", "walk.walk", "x", Run(" \t　\xa0"), "y"),
     in_body("page_counts", "kind.PAGE_COUNT", Run(f"<p>{'共 9' * 60}页")),
     in_body("pager_links", "kind.PAGER", Run("<a href=1>[[[[[[下 一 页</a>")),
     Shape(

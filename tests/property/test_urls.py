@@ -6,10 +6,11 @@ import re
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portalcrawl.errors import UrlError
+from portalcrawl.urls import absolute
 from portalcrawl.urls.absolute import absolute_url, host_of, parse_home
 from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint, surt_key
 from portalcrawl.urls.robots import rules_of
@@ -117,6 +118,15 @@ def test_an_absolute_address_leads_to_itself(href, encoding):
     assert found.partition("#")[2] == route_of(found)[1:]
     assert absolute_url(found, base="http://b.cn/") == found
     assert host_of(found)
+
+
+@settings(relaxed, max_examples=1500)
+@given(texts, st.sampled_from(HOSTS), texts)
+@example(href="a", host="a.cn", rest="a\ud800")
+def test_what_is_kept_for_a_folder_holds_for_its_files(href, host, rest):
+    base = f"http://{host}/{rest}"
+    alone = absolute._resolved.__wrapped__(href, base, "utf-8")
+    assert absolute_url(href, base=base) == alone
 
 
 @relaxed

@@ -9,7 +9,7 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
-from portalcrawl.archive.content_encoding import decode_content
+from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
 from portalcrawl.crawl.session import session_of
@@ -71,5 +71,8 @@ def _header(headers: Headers, name: str) -> str:
 
 def _media_type(response: Response) -> str:
     encodings = [value.decode("latin-1") for value in response.headers.getlist("Content-Encoding")]
+    declared = _header(response.headers, "Content-Type")
+    if not encodings and is_gzip_page(response.body, declared):
+        encodings = ["gzip"]
     start = decode_content(response.body[: 4 * SNIFFED_BYTES], encodings)
-    return media_type(start, declared=_header(response.headers, "Content-Type"))
+    return media_type(start, declared=declared)

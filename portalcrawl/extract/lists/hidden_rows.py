@@ -15,7 +15,8 @@ from selectolax.lexbor import LexborNode
 
 from portalcrawl.extract.dates import find_date
 from portalcrawl.page.document import Page
-from portalcrawl.page.outline import Outline, is_hidden
+from portalcrawl.page.outline import Outline
+from portalcrawl.page.walk import is_hidden
 
 _MAY_BE_ROW = 'li[style*="display" i], tr[style*="display" i], dl[style*="display" i]'
 _VSB_ROW = "line_u"

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from portalcrawl.sites.identity import document_key, request_key
+from portalcrawl.sites.identity import document_key, twin_key
 from portalcrawl.urls.scope import Scope, decide
 from tests.portal import Site
 from tests.portal.reading import decoded, links
@@ -60,7 +60,7 @@ def test_keys_bring_twins_together(truth):
     for twin, path in truth.twins.items():
         if twin != "/index.asp":
             assert document_key(HOME + twin) == document_key(HOME + path)
-            assert request_key(HOME + twin) == request_key(HOME + path)
+            assert twin_key(HOME + twin) == twin_key(HOME + path)
 
 
 def test_what_is_forbidden_is_refused_and_nothing_else(site, truth):
