@@ -57,6 +57,8 @@ class Exchange:
     via: str | None = None
     hop_path: str = ""
     rendered_from: str | None = None
+    key: str = ""
+    """What tells this request from others to its address: a post-back's page."""
 
     def response_block(self) -> bytes:
         """The HTTP response message: status line, headers, body."""

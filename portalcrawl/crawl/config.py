@@ -40,6 +40,11 @@ class CrawlConfig:
         return self.data_dir / "archive"
 
     @property
+    def reports_dir(self) -> Path:
+        """Where the reports of crawls are."""
+        return self.data_dir / "reports"
+
+    @property
     def user_agent(self) -> str:
         """The product token, its version, and how to reach the operator."""
         contact = f" ({self.operator})" if self.operator else ""

@@ -7,9 +7,11 @@ from scrapy.crawler import Crawler
 from portalcrawl.crawl.session import CrawlSession
 from portalcrawl.crawl.spiders.portal import PortalSpider
 from portalcrawl.errors import SiteError
-from portalcrawl.frontier.entry import State
+from portalcrawl.frontier.entry import State, Visit
+from portalcrawl.page.state import PageState
 from portalcrawl.urls.scope import decide
 
+MAX_CUTS = 5
 PAGE_KINDS = ("home", "list", "article", "page", "other")
 
 
@@ -36,12 +38,38 @@ def site_error(crawler: Crawler, session: CrawlSession) -> SiteError | None:
             f"{url} leads to {target}, which is another site: crawl that address, or add its host"
             " with --hosts"
         )
+    return SiteError(f"{url} {_home_trouble(home, spider.home_detail)}")
+
+
+def _home_trouble(home: Visit, detail: str) -> str:
+    """What became of the home page."""
     if home.state is State.SKIPPED:
-        return SiteError(f"{url} may not be crawled: {home.reason} forbids it")
+        return f"may not be crawled: {home.reason} forbids it"
+    if home.kind == PageState.BLOCKED:
+        return (
+            f"is guarded by a firewall ({home.reason}), and that is not evaded: try from a network"
+            " in which the page opens, or ask the owner to let the crawler in"
+        )
+    if home.kind == PageState.STUB:
+        return (
+            "answers with a few bytes and no links, as some servers do abroad: try from a network"
+            " in which the site opens"
+        )
     if home.state is State.DONE:
-        return SiteError(f"{url} answers {home.status} and is no page ({home.kind})")
-    detail = f": {spider.home_detail}" if spider.home_detail else ""
-    return SiteError(f"{url} does not answer ({home.reason}{detail}); is the address right?")
+        return f"answers {home.status} and is no page ({home.kind})"
+    return f"does not answer ({home.reason}{': ' if detail else ''}{detail}); is the address right?"
+
+
+def block_error(session: CrawlSession) -> SiteError | None:
+    """Which hosts stopped answering us in the middle of the crawl; None for none."""
+    hosts = session.memory.blocks.hosts
+    if not hosts:
+        return None
+    named = ", ".join(f"{host} ({why})" for host, why in sorted(hosts.items()))
+    return SiteError(
+        f"stopped asking {named}; all that came before is stored. Run the same command later, with"
+        " a longer --delay"
+    )
 
 
 def summary(crawler: Crawler, session: CrawlSession, *, reason: str) -> str:
@@ -67,6 +95,12 @@ def summary(crawler: Crawler, session: CrawlSession, *, reason: str) -> str:
         lines.append(f"left out, pages that are empty without their scripts: {causes}")
     if left_out.get("browser_missing"):
         lines.append("for those: pip install 'portalcrawl[browser]', and Chromium; then run again")
+    if folders := session.memory.blocks.folders:
+        lines.append(f"guarded by a firewall and left alone: {', '.join(sorted(folders))}")
+    lines += [
+        f"cut: {cut.pattern} ({cut.reason}), {cut.refused} addresses not asked for"
+        for cut in session.memory.budgets.cuts()[:MAX_CUTS]
+    ]
     if reason != "finished":
         lines.append(f"stopped early ({reason}); run the same command to go on")
     elif session.leases.waiting is not None:

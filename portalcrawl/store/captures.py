@@ -43,11 +43,12 @@ class Captures:
     def latest(self, site: str) -> Iterator[Doc]:
         """The newest response of each URL of *site*, in the order of URL fingerprints.
 
-        What scripts made of one is not among them: it is no copy of the site.
+        What scripts made of one is not among them, nor what a form gave: neither is what a reader
+        finds at the address.
         """
         order = [("site", ASCENDING), ("fingerprint", ASCENDING), ("fetched_at", DESCENDING)]
         previous = None
-        served = {"site": site, "rendered_from": None}
+        served = {"site": site, "rendered_from": None, "key": {"$in": [None, ""]}}
         for capture in self._captures.find(served).sort(order):
             if capture["fingerprint"] != previous:
                 previous = capture["fingerprint"]
@@ -65,7 +66,8 @@ def capture_document(exchange: Exchange, pointer: Pointer, *, site: str, run: st
         "site": site,
         "run": run,
         "url": exchange.url,
-        "fingerprint": entry_id(site, exchange.url),
+        "fingerprint": entry_id(site, exchange.url, key=exchange.key),
+        "key": exchange.key,
         "surt": surt_key(exchange.url),
         "fetched_at": exchange.fetched_at,
         "status": exchange.status,

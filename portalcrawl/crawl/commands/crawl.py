@@ -12,7 +12,8 @@ from scrapy.exceptions import UsageError
 
 from portalcrawl.crawl.command_line import add_data_option, name_program, set_data_dir, tell
 from portalcrawl.crawl.config import CrawlConfig
-from portalcrawl.crawl.outcome import site_error, summary
+from portalcrawl.crawl.outcome import block_error, site_error, summary
+from portalcrawl.crawl.reports import last_report, write_report
 from portalcrawl.crawl.session import CrawlSession, attach_session
 from portalcrawl.crawl.targets import resolve_target, with_arguments
 from portalcrawl.crawl.terminal import log_to_file_if_watched
@@ -124,4 +125,17 @@ class Command(BaseRunSpiderCommand):
         if (error := site_error(crawler, session)) is not None:
             return tell(error)
         print(summary(crawler, session, reason=self._reason), file=sys.stderr)
-        return 0
+        try:
+            _report(session)
+        except PortalcrawlError as unwritten:
+            return tell(unwritten)
+        blocked = block_error(session)
+        return tell(blocked) if blocked is not None else 0
+
+
+def _report(session: CrawlSession) -> None:
+    """Write how complete the crawl was, and say where."""
+    report = last_report(session.stores.connection, site=session.profile.site)
+    assert report is not None
+    page = write_report(report, session.config.reports_dir)
+    print(f"report: {page}", file=sys.stderr)

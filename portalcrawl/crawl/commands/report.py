@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from portalcrawl.crawl.command_line import PortalcrawlCommand, connect
 from portalcrawl.crawl.config import CrawlConfig
-from portalcrawl.errors import StoreError
+from portalcrawl.crawl.reports import last_report, report_json
+from portalcrawl.errors import PortalcrawlError, StoreError
 from portalcrawl.report.console import print_table
-from portalcrawl.report.discovery.crawl import report_crawl
-from portalcrawl.report.discovery.facts import Site
 from portalcrawl.report.discovery.page import report_page
 from portalcrawl.report.discovery.table import columns_table
-from portalcrawl.store.connect import store_errors
-from portalcrawl.store.run_facts import run_facts
-from portalcrawl.store.runs import Runs
 
 
 class Command(PortalcrawlCommand):
@@ -52,15 +47,12 @@ class Command(PortalcrawlCommand):
         """Print or write the report."""
         if len(args) != 1:
             raise UsageError("say of which site: portalcrawl stats names them")
-        with connect(config) as connection, store_errors():
-            run = Runs(connection.db).last(args[0])
-            if run is None:
-                raise StoreError(f"{args[0]!r} was never crawled; see portalcrawl stats")
-            facts = run_facts(connection.db, site=args[0], run=run["_id"])
-        report = report_crawl(run, Site.of_documents(**facts))
+        with connect(config) as connection:
+            report = last_report(connection, site=args[0])
+        if report is None:
+            raise StoreError(f"{args[0]!r} was never crawled; see portalcrawl stats")
         if opts.json:
-            text = json.dumps(report.as_json(), ensure_ascii=False, indent=1)
-            _write(opts.json, f"{text}\n")
+            _write(opts.json, f"{report_json(report)}\n")
         if opts.html:
             _write(opts.html, report_page(report))
         if not (opts.json or opts.html):
@@ -70,5 +62,8 @@ class Command(PortalcrawlCommand):
 def _write(file: str, text: str) -> None:
     if file == "-":
         print(text, end="")
-    else:
+        return
+    try:
         Path(file).write_text(text, "utf-8")
+    except OSError as error:
+        raise PortalcrawlError(f"{file}: can't be written: {error.strerror or error}") from error

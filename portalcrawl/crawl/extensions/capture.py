@@ -54,6 +54,7 @@ class CaptureExtension:
             truncated="disconnect" if "dataloss" in response.flags else None,
             via=entry.via if isinstance(entry, Entry) else None,
             hop_path=entry.hop_path if isinstance(entry, Entry) else "P",
+            key=entry.key if isinstance(entry, Entry) and entry.body else "",
         )
         request.meta[CAPTURE] = exchange.id
         request.meta[FETCHED_AT] = exchange.fetched_at
