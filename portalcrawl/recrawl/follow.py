@@ -18,6 +18,8 @@ from portalcrawl.sites.identity import item_key, page_key
 # After all list pages, before the articles.
 AGAIN_PRIORITY = COLUMN_PRIORITY - 1
 AGAIN = "again"
+# Pagers whose further pages are those of their options and buttons.
+JUMPS = frozenset({"link", "numbers", "select", "data", "turn_call", "written_links"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def follow_list(
     links = list(links)
     paging = listing.paging
     # Portals offer hundreds of pages to jump to that were never made (seen: 485 dead of 485).
-    more = () if paging.mechanism == "select" and paging.next is not None else paging.more
+    has_jumps = paging.mechanism in JUMPS and paging.next is not None
+    more = () if has_jumps else paging.more
     steps = [step for step in (paging.next, *more) if step is not None]
     pager = {link.url for link in pager_links(links, at=url)} | {step.url for step in steps}
     pages = [page_key(step.url, step.key) for step in steps]

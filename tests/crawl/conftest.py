@@ -28,9 +28,11 @@ class Crawled:
 
     @property
     def probes(self) -> set[str]:
-        """Paths that were made up, to see how the portal says that there is nothing."""
+        """Paths that are only tried: a site map, and made-up ones that show how nothing looks."""
         with MongoClient[dict[str, Any]](self.portalcrawl.mongo_uri) as client:
-            found = client.get_default_database().frontier.find({"role": "probe"})
+            found = client.get_default_database().frontier.find(
+                {"role": {"$in": ["probe", "sitemap"]}}
+            )
             return {self.path(document["url"]) for document in found}
 
 

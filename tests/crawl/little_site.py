@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
+
+
+_TRIED = re.compile(r"/sitemap\.xml|/[bcdfghjklmnpqrstvwxz]{8}\.html")
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class LittleSite:
 
     @property
     def paths(self) -> list[str]:
-        return [path for path, _ in self.asked]
+        """What was asked for, but for the site map and the page that are only tried."""
+        return [path for path, _ in self.asked if not _TRIED.fullmatch(path)]
 
 
 @contextmanager

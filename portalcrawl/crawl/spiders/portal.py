@@ -34,8 +34,6 @@ from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
 from portalcrawl.sites.template import TemplateChange
 
-# What may be there at another time.
-ASKED_AGAIN = frozenset({PageState.RATE_LIMITED, PageState.UNREACHABLE})
 SEED_PRIORITY = 100
 
 
@@ -70,7 +68,7 @@ class PortalSpider(Spider):
         response, answer, reading = await self._read(response, entry)
         for probe in self._memory.note(answer, reading):
             yield probe
-        if reading.judgement.state in ASKED_AGAIN:
+        if reading.judgement.state is PageState.RATE_LIMITED:
             yield self._troubled(response, entry, reading.judgement.rule)
             return
         if entry.role == Role.PROBE:
