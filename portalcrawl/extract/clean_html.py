@@ -38,10 +38,9 @@ _BLOCKS = PARAGRAPHS | {"p", "table", "tr", "ul", "ol", "dl", "h1", "h2", "h3", 
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _BLANK_IN_BLOCK = re.compile(r"(?<=<p>)\s++|(?<!\s)\s++(?=</?p>)|(?<=</p>)\s++")
-_ONLY_CELL = re.compile(
-    r"\s*(?:<tbody>\s*)?<tr>\s*<td>((?:(?!</?t[dhr]\b).)*)</td>\s*</tr>\s*(?:</tbody>\s*)?",
-    re.DOTALL,
-)
+_CELL_START = re.compile(r"\s*(?:<tbody>\s*)?<tr>\s*<td>")
+_CELL_END = re.compile(r"</td>\s*</tr>\s*(?:</tbody>\s*)?")
+_CELL_TAG = re.compile(r"</?t[dhr]\b")
 _EMPTY = re.compile(r"<(p|b|strong|i|em|u|sub|sup|h[1-6]|li|blockquote|figure)>\s*</\1>")
 
 
@@ -105,9 +104,9 @@ class _Cleaner:
             return inner if _BLOCK.search("".join(inner)) else ["<p>", *inner, "</p>"]
         if tag not in KEPT:
             return inner
-        if tag == "table" and (only := _ONLY_CELL.fullmatch("".join(inner))):
+        if tag == "table" and (only := _only_cell("".join(inner))) is not None:
             # A table of one cell is layout.
-            return [only[1]]
+            return [only]
         attributes = _cell_attributes(node) if tag in CELLS else ""
         return [f"<{tag}{attributes}>", *inner, f"</{tag}>"]
 
@@ -133,6 +132,16 @@ class _Cleaner:
         href = node.attributes.get("href")
         url = self._page.absolute(href) if href else None
         return [f'<a href="{escape(url)}">', *inner, "</a>"] if url and any(inner) else inner
+
+
+def _only_cell(rows: str) -> str | None:
+    """What is in the one cell of a table; None where it has more."""
+    if (start := _CELL_START.match(rows)) is None:
+        return None
+    end = rows.find("</td>", start.end())
+    if end < 0 or not _CELL_END.fullmatch(rows, end) or _CELL_TAG.search(rows, start.end(), end):
+        return None
+    return rows[start.end() : end]
 
 
 def _image(url: str, alt: str | None) -> str:
