@@ -37,11 +37,10 @@ _LEAVES = frozenset({"-text", "img", "br"})
 _BLOCKS = PARAGRAPHS | {"p", "table", "tr", "ul", "ol", "dl", "h1", "h2", "h3", "h4"}
 _BLOCK = re.compile(r"<(?:p|h[1-6]|ul|ol|dl|table|blockquote|pre|figure)\b")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
-_BLANK_IN_BLOCK = re.compile(r"(?<=<p>)\s++|(?<!\s)\s++(?=</?p>)|(?<=</p>)\s++")
-_ONLY_CELL = re.compile(
-    r"\s*(?:<tbody>\s*)?<tr>\s*<td>((?:(?!</?t[dhr]\b).)*)</td>\s*</tr>\s*(?:</tbody>\s*)?",
-    re.DOTALL,
-)
+_PARAGRAPH_TAG = re.compile(r"(</?p>)")
+_CELL_START = re.compile(r"\s*(?:<tbody>\s*)?<tr>\s*<td>")
+_CELL_END = re.compile(r"</td>\s*</tr>\s*(?:</tbody>\s*)?")
+_CELL_TAG = re.compile(r"</?t[dhr]\b")
 _EMPTY = re.compile(r"<(p|b|strong|i|em|u|sub|sup|h[1-6]|li|blockquote|figure)>\s*</\1>")
 
 
@@ -52,7 +51,29 @@ def clean_html(page: Page, node: LexborNode, *, lines: Iterable[int] | None = No
         # Emptied elements go from the inside out.
         html, count = _EMPTY.subn("", html)
         if not count:
-            return _BLANK_IN_BLOCK.sub("", html)
+            return _without_blanks_at_paragraphs(html)
+
+
+def _without_blanks_at_paragraphs(html: str) -> str:
+    """*html* without white space before and after the tags of paragraphs."""
+    texts_and_tags = _PARAGRAPH_TAG.split(html)
+    if len(texts_and_tags) > 1:
+        texts_and_tags[0] = texts_and_tags[0].rstrip()
+        texts_and_tags[-1] = texts_and_tags[-1].lstrip()
+        texts_and_tags[1:-1] = map(str.strip, texts_and_tags[1:-1])
+    return "".join(texts_and_tags)
+
+
+def _collapsed(text: str) -> str:
+    """*text* with each run of white space as one blank."""
+    if "\u200b" in text or "\ufeff" in text:
+        return _SPACES.sub(" ", text)
+    words = " ".join(text.split())
+    if len(words) == len(text):
+        return words
+    if not words:
+        return " "
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
 
 
 class _Cleaner:
@@ -105,9 +126,9 @@ class _Cleaner:
             return inner if _BLOCK.search("".join(inner)) else ["<p>", *inner, "</p>"]
         if tag not in KEPT:
             return inner
-        if tag == "table" and (only := _ONLY_CELL.fullmatch("".join(inner))):
+        if tag == "table" and (only := _only_cell("".join(inner))) is not None:
             # A table of one cell is layout.
-            return [only[1]]
+            return [only]
         attributes = _cell_attributes(node) if tag in CELLS else ""
         return [f"<{tag}{attributes}>", *inner, f"</{tag}>"]
 
@@ -123,7 +144,7 @@ class _Cleaner:
         if tag == "-text":
             if node.is_empty_text_node:
                 return " "
-            return escape(_SPACES.sub(" ", node.text_content or ""), quote=False)
+            return escape(_collapsed(node.text_content or ""), quote=False)
         if tag == "br":
             return "<br>"
         image = image_of(self._page, node)
@@ -133,6 +154,16 @@ class _Cleaner:
         href = node.attributes.get("href")
         url = self._page.absolute(href) if href else None
         return [f'<a href="{escape(url)}">', *inner, "</a>"] if url and any(inner) else inner
+
+
+def _only_cell(rows: str) -> str | None:
+    """What is in the one cell of a table; None where it has more."""
+    if (start := _CELL_START.match(rows)) is None:
+        return None
+    end = rows.find("</td>", start.end())
+    if end < 0 or not _CELL_END.fullmatch(rows, end) or _CELL_TAG.search(rows, start.end(), end):
+        return None
+    return rows[start.end() : end]
 
 
 def _image(url: str, alt: str | None) -> str:

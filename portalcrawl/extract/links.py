@@ -22,6 +22,7 @@ from portalcrawl.items import Article
 from portalcrawl.page.css_urls import css_urls
 from portalcrawl.page.document import Page
 from portalcrawl.page.meta_refresh import parse_refresh
+from portalcrawl.page.outline import parse
 from portalcrawl.page.srcset import srcset_urls
 from portalcrawl.page.url_attributes import UrlAttribute, url_attributes, url_names
 from portalcrawl.urls.absolute import absolute_url
@@ -164,7 +165,7 @@ def _urls(page: Page, row: UrlAttribute, value: str) -> Iterator[str]:
         if page.is_embedded:
             return
         inner = Page(url=page.base_url, decoded=page.decoded, is_embedded=True)
-        inner.tree = type(page.tree)(value)
+        inner.tree = parse(value)
         yield from (link.url for link in find_links(inner) if link.hop == "E")
         return
     else:

@@ -70,8 +70,9 @@ END_OF_BODY_CREDIT = re.compile(
     r"|Editor|Edited by)\s?[:：]",
     re.IGNORECASE,
 )
-# What a line of text has and a headline, a label or a menu has not.
-SENTENCE = re.compile(r"[。；！？]|，.*，|，.{10}")
+# What a line of text has and a headline, a label or a menu has not: a full stop, two commas, a long
+# clause. One set of characters first: all others are passed over at a glance.
+SENTENCE = re.compile(r"[。；！？，](?:(?<!，)|.*，|.{10})")
 
 
 def is_footer_record(text: str) -> bool:

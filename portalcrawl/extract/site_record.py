@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from functools import lru_cache
 
 from portalcrawl.items import SiteRecord
@@ -47,7 +46,7 @@ def find_site_record(outline: Outline) -> SiteRecord:
     texts = [line.text for line in outline.lines[-LINES_AT_FOOT:] if line.text]
     if max(map(len, texts), default=0) > MAX_LINE_CHARS:
         texts = [text[:MAX_LINE_CHARS] for text in texts]
-    return copy(_record(tuple(filter(_has_hint, texts))))
+    return SiteRecord(*_values(tuple(filter(_has_hint, texts))))
 
 
 # The foot is the same on every page of a site.
@@ -57,13 +56,14 @@ def _has_hint(text: str) -> bool:
 
 
 @lru_cache(maxsize=1000)
-def _record(texts: tuple[str, ...]) -> SiteRecord:
-    return SiteRecord(
-        owner=_first(texts, _OWNER) or _first(texts, _OWNER_BEFORE),
-        address=_first(texts, _ADDRESS) or _first(texts, _BARE_ADDRESS),
-        postcode=_first(texts, _POSTCODE),
-        icp=_first(texts, _ICP),
-        public_security=_first(texts, _PUBLIC_SECURITY),
+def _values(texts: tuple[str, ...]) -> tuple[str | None, ...]:
+    """The fields of a record, in their order."""
+    return (
+        _first(texts, _OWNER) or _first(texts, _OWNER_BEFORE),
+        _first(texts, _ADDRESS) or _first(texts, _BARE_ADDRESS),
+        _first(texts, _POSTCODE),
+        _first(texts, _ICP),
+        _first(texts, _PUBLIC_SECURITY),
     )
 
 

@@ -10,7 +10,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,8 +54,8 @@ class Page:
 
     def with_outline(self, outline: Outline) -> Page:
         """The same page read in parts: all but its *outline* is shared."""
-        page = copy(self)
-        page.__dict__["outline"] = outline
+        page = Page(self.url, self.decoded, self.is_embedded)
+        page.__dict__.update(self.__dict__, outline=outline)
         return page
 
     @cached_property

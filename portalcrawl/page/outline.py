@@ -15,11 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from portalcrawl.page.lines import UNNAMED, Anchor, Comment, Element, Line
 from portalcrawl.page.tame import tame
 from portalcrawl.page.walk import SKIPPED, hidden_in, walk
+
+# The parser would mirror the chosen <option> again at each further one: quadratic time.
+_WITHOUT_EVENTS = LexborDocumentOptions.WO_EVENTS.value
 
 __all__ = ["SKIPPED", "UNNAMED", "Anchor", "Comment", "Element", "Line", "Outline", "parse"]
 
@@ -100,4 +103,4 @@ def parse(html: str) -> LexborHTMLParser:
         html = html.replace("\0", "")
         data = html.encode("utf-8", "ignore")
     tamed = tame(html)
-    return LexborHTMLParser(data if tamed is html else tamed)
+    return LexborHTMLParser(data if tamed is html else tamed, options=_WITHOUT_EVENTS)

@@ -72,6 +72,23 @@ def test_tables_keep_their_shape():
 
 
 @pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        # One cell is layout, also within another; two are a table.
+        ("<table><tr><td><p>一</p></table>", "<p>一</p>"),
+        ("<table> <tr> <td><table><tr><td>一</table></td> </tr> </table>", "一"),
+        (
+            "<table><tr><td><table><tr><th>一</table></table>",
+            "<table><tbody><tr><td><table><tbody><tr><th>一</th></tr></tbody></table></td></tr></tbody></table>",
+        ),
+        ("<table><tr><th>一</table>", "<table><tbody><tr><th>一</th></tr></tbody></table>"),
+    ],
+)
+def test_a_table_of_one_cell_is_none(html, expected):
+    assert clean(html) == expected
+
+
+@pytest.mark.parametrize(
     ("html", "lines", "expected"),
     [
         ("<p>一</p><p>二</p>", [1], "<p>二</p>"),

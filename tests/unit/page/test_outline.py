@@ -122,3 +122,16 @@ def test_time_is_linear(piece):
     start = time.process_time()
     Outline.of_html(piece * 30_000)
     assert time.process_time() - start < 2
+
+
+def test_time_is_linear_in_the_options_of_a_list():
+    start = time.process_time()
+    Outline.of_html("<select>" + "<option>甲" * 30_000)
+    assert time.process_time() - start < 1
+
+
+def test_a_line_that_is_broken_knows_where_it_starts():
+    pieces = "".join(f"<b>{'甲' * 4000}</b>{number}" for number in range(9))
+    lines = Outline.of_html(f"<p>{pieces}").lines
+    assert len(lines) > 1
+    assert len({line.start.mem_id for line in lines}) == len(lines)
