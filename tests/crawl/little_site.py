@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 
-
 _TRIED = re.compile(r"/sitemap\.xml|/[bcdfghjklmnpqrstvwxz]{8}\.html")
 
 

@@ -73,6 +73,9 @@ class PortalSpider(Spider):
             return
         if entry.role == Role.PROBE:
             reading = Reading("probe", reading.judgement)
+        elif entry.role == Role.SITEMAP and reading.kind == "missing":
+            # Most sites have none: no link of theirs is dead for that.
+            reading = Reading("no_sitemap", reading.judgement)
         for output in self._outputs(response, entry, answer, reading):
             yield output
         self._count(f"page/{reading.kind}")
