@@ -17,8 +17,8 @@ from typing import Any, TypeAlias
 from portalcrawl.errors import PageError
 from portalcrawl.extract.article import extract_article
 from portalcrawl.extract.kind import Kind, classify
+from portalcrawl.extract.lists.find import find_listing
 from portalcrawl.extract.lists.listing import Listing
-from portalcrawl.extract.lists.read_list import read_list
 from portalcrawl.extract.manifest import ManifestRow
 from portalcrawl.extract.read_parts import read_parts
 from portalcrawl.extract.templates.reader import PageReader, learn_all
@@ -72,9 +72,10 @@ def read_rows(
         start = time.process_time()
         page = Page.of_bytes(body, url=row.url)
         reading = readers[row.site].read(page, fetched_at=now)
-        listing = read_list(page) if reading.kind is Kind.LIST else None
+        listing = find_listing(page, reading.kind) if reading.article is None else None
         cpu_ms = round((time.process_time() - start) * 1000, 3)
-        line = {"id": row.id, "kind": reading.kind.value}
+        kind = Kind.LIST if listing is not None else reading.kind
+        line = {"id": row.id, "kind": kind.value}
         if reading.article is not None:
             line |= comparison(reading.article)
         if listing is not None:
