@@ -22,7 +22,9 @@ from portalcrawl.crawl.requests import entry_of
 from portalcrawl.crawl.session import session_of
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry
+from portalcrawl.frontier.queue import utc_now
 from portalcrawl.frontier.seen import Seen
+from portalcrawl.recrawl.visits import refused
 
 logger = logging.getLogger(__name__)
 MAX_REMEMBERED = 200_000
@@ -64,6 +66,10 @@ class FrontierScheduler(BaseScheduler):
         """The next leased request whose host has room."""
         for _ in range(len(self._ready)):
             request, entry = self._ready.popleft()
+            if self._session.memory.blocks.covers(entry.url):
+                # A firewall answered while this one waited its turn.
+                self._session.journal.add_visit(refused(entry, "blocked", now=utc_now()))
+                continue
             if self._session.turns.take(entry):
                 return request
             self._ready.append((request, entry))

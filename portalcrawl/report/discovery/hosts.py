@@ -16,7 +16,7 @@ class HostReport:
     host: str
     state: str = "ok"
     vendor: str | None = None
-    """Who blocks, where the answer shows it."""
+    """Who blocks, or the rule that knew it where the answer does not show who."""
     kinds: dict[str, int] = field(default_factory=dict)
     """What its addresses turned out to be."""
     failures: dict[str, int] = field(default_factory=dict)
@@ -48,7 +48,7 @@ def _report(host: str, addresses: list[Address]) -> HostReport:
     )
     if blocked:
         report.state = "blocked" if len(blocked) == len(done) + len(failed) else "partly_blocked"
-        report.vendor = blocked[0].reason.partition(":")[2] or None
+        report.vendor = blocked[0].reason or None
     elif failed and not done:
         report.state = "unreachable"
     elif report.open and not done:

@@ -1,0 +1,81 @@
+"""The whole report, as JSON and as a page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from portalcrawl.report.discovery.crawl import report_crawl
+from portalcrawl.report.discovery.hosts import report_hosts
+from portalcrawl.report.discovery.page import report_page
+from portalcrawl.urls.traps import Budgets, Limits
+from tests.unit.report.discovery.facts import RUN, address, link, page, site, story
+
+
+@pytest.mark.parametrize(
+    ("addresses", "state", "vendor"),
+    [
+        ([address("1"), address("2", "missing")], "ok", None),
+        ([address("1", "blocked", reason="some wall")], "blocked", "some wall"),
+        ([address("1"), address("2", "blocked", reason="x")], "partly_blocked", "x"),
+        ([address("1", "error", state="failed", reason="timeout")], "unreachable", None),
+        ([address("1", "", state="queued")], "waiting", None),
+    ],
+)
+def test_the_state_of_a_host(addresses, state, vendor):
+    (host,) = report_hosts(site(addresses=addresses).addresses)
+    assert (host.host, host.state, host.vendor) == ("a.cn", state, vendor)
+
+
+def test_lists_chains_and_site_maps_are_compared():
+    facts = site(
+        lists=[page("tz", "1", "2")],
+        addresses=[
+            *(address(n) for n in "123"),
+            address("4", role="sitemap"),
+            address("1", role="sitemap"),
+        ],
+        stories=[
+            story("1", next=link("3")),
+            *(story("2"), story("3", previous=link("1")), story("4")),
+        ],
+    )
+    assert report_crawl(RUN, facts).differences.counts == {
+        "in_no_list": 2,
+        "in_no_chain": 1,
+        "only_in_sitemap": 1,
+        "not_in_sitemap": 2,
+    }
+
+
+def test_probes_are_no_dead_links():
+    facts = site(addresses=[address("x", "missing", role="probe"), address("y", "missing")])
+    assert [dead["url"] for dead in report_crawl(RUN, facts).dead_links] == ["http://a.cn/y"]
+
+
+def test_cut_patterns_are_told():
+    budgets = Budgets(Limits(max_in_vain=1))
+    for month in range(1, 6):
+        url = f"http://a.cn/meetings.asp?y=2031&m={month}"
+        if budgets.take(url) is None:
+            budgets.note(url, content=str(month), gave_new=False)
+    report = report_crawl({**RUN, "budgets": budgets.as_dict()}, site())
+    assert report.traps == {"a.cn/meetings.asp?m&y (endless_dates)": 4}
+
+
+def test_json_and_page():
+    facts = site(
+        lists=[page("<b>", "1", total_items=3)],
+        addresses=[address("1", "missing", reason="http_404")],
+        stories=[story("7", column_path=[{"title": "<b>", "url": None}])],
+    )
+    report = report_crawl(RUN, facts)
+    data = json.loads(json.dumps(report.as_json()))
+    assert data["columns"][0]["orphans"] == ["http://a.cn/7"]
+    assert data["left_out"] == {"off_site": 7}
+    html = report_page(report)
+    # What a site calls its columns is text.
+    assert "&lt;b&gt;" in html
+    assert "<b>" not in html
+    assert "2 missing" in html
