@@ -58,7 +58,7 @@ class Exchange:
     hop_path: str = ""
     rendered_from: str | None = None
     key: str = ""
-    """What tells this request from others to its address: a post-back's page."""
+    """What tells this request from a reader's at its address: a post-back's page, ``probe``."""
 
     def response_block(self) -> bytes:
         """The HTTP response message: status line, headers, body."""

@@ -13,6 +13,7 @@ from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
 from portalcrawl.crawl.session import session_of
+from portalcrawl.extract.links import Role
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.page.media_type import SNIFFED_BYTES, media_type
@@ -54,11 +55,18 @@ class CaptureExtension:
             truncated="disconnect" if "dataloss" in response.flags else None,
             via=entry.via if isinstance(entry, Entry) else None,
             hop_path=entry.hop_path if isinstance(entry, Entry) else "P",
-            key=entry.key if isinstance(entry, Entry) and entry.body else "",
+            key=_key(entry) if isinstance(entry, Entry) else "",
         )
         request.meta[CAPTURE] = exchange.id
         request.meta[FETCHED_AT] = exchange.fetched_at
         session_of(self._crawler).journal.add_exchange(exchange)
+
+
+def _key(entry: Entry) -> str:
+    """What tells the answer from what a reader finds at the address: that of a form, or a probe."""
+    if entry.body:
+        return entry.key
+    return Role.PROBE.value if entry.role == Role.PROBE else ""
 
 
 def _lines(headers: Headers) -> bytes:
