@@ -45,8 +45,9 @@ class Entry:
     ``role`` is what the link was on its page (``extract/links.py``). A list page that it leads to
     is number ``number`` (0: not known) of the list whose first page has the key ``column``.
     ``body`` is the ASCII body of a POST of ``content_type``, ``key`` what tells such a request from
-    others to its address, ``fallback`` the address to try if nothing is there, ``rows``
-    how the ids of data become addresses (``extract/lists/row_rule.py``).
+    others to its address, ``fallback`` the request to try if nothing is there
+    (``recrawl/follow.py``), ``rows`` how the ids of data become addresses
+    (``extract/lists/row_rule.py``).
     """
 
     site: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -136,7 +137,7 @@ def _steps(steps: list[Step], fallback: Step | None, *, entry: Entry, column: st
             content_type=step.content_type,
             key=step.key or again,
             rows=step.rows,
-            fallback=fallback.url if fallback is not None else "",
+            fallback=_packed(fallback) if fallback is not None else "",
         )
         for step in steps
     ]
@@ -148,10 +149,20 @@ def _again(url: str, *, column: str) -> Link:
 
 def other_step(entry: Entry) -> Link:
     """The other reading of the ambiguous pager that led to *entry*, where nothing is."""
+    url, body, content_type, key = json.loads(entry.fallback)
     return Link(
-        entry.fallback,
+        url,
         priority=COLUMN_PRIORITY,
         role=Role.PAGE,
         column=entry.column,
         number=entry.number,
+        body=body,
+        content_type=content_type,
+        key=key,
+        rows=entry.rows,
     )
+
+
+def _packed(step: Step) -> str:
+    """*step* as the frontier keeps it beside the one that is asked for first."""
+    return json.dumps([step.url, step.body, step.content_type, step.key])

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from portalcrawl.extract.links import Link
 from portalcrawl.extract.lists.listing import Listing, Paging, Row, Step
 from portalcrawl.frontier.entry import Entry
-from portalcrawl.recrawl.follow import AGAIN, Followed, follow_list
+from portalcrawl.recrawl.follow import AGAIN, Followed, follow_list, other_step
 from portalcrawl.recrawl.trails import Trails
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -80,7 +80,20 @@ def test_a_step_is_a_request():
     listing = Listing(rows("1"), Paging(next=step, fallback=other))
     link = next(link for link in follow(listing).links if link.role == "page")
     assert (link.url, link.body, link.key, link.number) == (AT, "a=1", "Pager/2", 2)
-    assert link.fallback == other.url
+    entry = Entry(site="a", url=AT, fallback=link.fallback, column="a.cn/tz/", number=2)
+    again = other_step(entry)
+    assert (again.url, again.number, again.column) == (other.url, 2, "a.cn/tz/")
+
+
+def test_what_is_tried_instead_may_be_a_form():
+    step = Step(url="http://a.cn/proxy?start=16", number=2)
+    post = Step(url="http://a.cn/proxy", body="start=16", content_type="x/y", key="proxy/16")
+    listing = Listing(rows("1"), Paging(next=step, fallback=post))
+    link = next(link for link in follow(listing).links if link.role == "page")
+    again = other_step(Entry(site="a", url=link.url, fallback=link.fallback))
+    assert (again.url, again.body, again.content_type, again.key) == (
+        *(post.url, post.body, post.content_type, post.key),
+    )
 
 
 def test_a_pushed_row_has_the_first_page_read_again_and_what_is_new_there():
