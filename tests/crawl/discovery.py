@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pymongo import MongoClient
 
 from portalcrawl.urls.keys import canonical_url
 from tests.conftest import Portalcrawl
-from tests.portal import Portal, Truth
+from tests.portal import Portal, Truth, serve
+from tests.portal.sites import SITES
 
 HOST = "http://a.cn"
+ARTICLES = 90
 
 
 def normal(path: str) -> str:
@@ -103,3 +106,21 @@ class Found:
             for trap in self.truth.traps
         }
         return {t.prefix: n - t.budget for t, n in asked.items() if n > t.budget}
+
+
+def crawl(name: str, faults: list[str], folder: Path, uri: str) -> tuple[Found, str]:
+    command = Portalcrawl(folder / "data", uri)
+    with serve(SITES[name](articles=ARTICLES), faults=faults) as portal:
+        pause = ("-s", "PORTALCRAWL_RETRY_PAUSE_SECS=0.05")
+        done = command.run("crawl", portal.url, "--delay", "0", "--concurrency", "4", *pause)
+        assert done.returncode in {0, 4}, done.stderr
+        return Found.by(command, portal), done.stderr
+
+
+def check(found: Found) -> None:
+    assert found.missing_articles == set()
+    assert found.missing_rows == {}
+    assert found.missing_lists == set()
+    assert found.doubled_articles == []
+    assert found.over_budget() == {}
+    assert found.portal.forbidden_requests == []
