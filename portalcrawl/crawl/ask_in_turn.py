@@ -77,7 +77,7 @@ class InTurnSpider(Spider):
         super().__init__(**kwargs)
         self._plan = plan
         self._manners = manners
-        self._robots: dict[str, Rules | None] = {}
+        self._robots: dict[str, Rules | str] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         """One page after the other; none of them through the scheduler."""
@@ -96,11 +96,11 @@ class InTurnSpider(Spider):
 
     async def _ask(self, step: Step) -> Got:
         origin = "/".join(step.url.split("/")[:3])
-        if self._robots.get(origin) is None:
+        if not isinstance(self._robots.get(origin), Rules):
             self._robots[origin] = await self._robots_of(origin)
         rules = self._robots[origin]
-        if rules is None:
-            return Got(None, ROBOTS_UNREACHABLE, f"{origin}/robots.txt can't be had now")
+        if isinstance(rules, str):
+            return Got(None, ROBOTS_UNREACHABLE, f"robots.txt can't be had: {rules}")
         if not rules.allowed(step.url):
             delay = rules.crawl_delay_secs
             return Got(None, ROBOTS_TXT, "robots.txt forbids it", crawl_delay_secs=delay)
@@ -109,13 +109,15 @@ class InTurnSpider(Spider):
         secs = monotonic() - began
         return Got(got.answer, got.failure, got.detail, secs, rules.crawl_delay_secs)
 
-    async def _robots_of(self, origin: str) -> Rules | None:
-        """The rules of *origin*; None while they can't be had, and nothing may be asked."""
+    async def _robots_of(self, origin: str) -> Rules | str:
+        """The rules of *origin*, or why they can't be had; then nothing may be asked."""
         url = f"{origin}/robots.txt"
         for _ in range(MAX_ROBOTS_REDIRECTS + 1):
-            answer = (await self._download(Step(url=url))).answer
-            if answer is None or answer.status >= 500 or answer.status == 429:
-                return None
+            got = await self._download(Step(url=url))
+            if (answer := got.answer) is None:
+                return got.failure
+            if answer.status >= 500 or answer.status == 429:
+                return f"http_{answer.status}"
             location = answer.header("location")
             if not 300 <= answer.status < 400 or not location:
                 return rules_of(answer.body) if answer.status < 400 else ALLOW_ALL
