@@ -84,7 +84,8 @@ class Findings:
             return
         if (page := reading.page) is None:
             return
-        self._note_page(answer, page)
+        if judgement.state is PageState.OK:
+            self._note_page(answer, page)
         if ask.purpose == "home":
             self._note_hosts(reading.links)
         if ask.purpose == "column":

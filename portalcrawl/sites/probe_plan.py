@@ -148,8 +148,8 @@ class ProbePlan:
                 self._seconds.append(Ask(step, "second", name))
             if len(self._articles) < ARTICLE_COLUMNS and (rows := self._rows(reading.listing)):
                 self._articles.append(rows)
-        elif reading.article is None:
-            # A page between the home page and its columns.
+        else:
+            # A page between the home page and its columns, or beside them in a menu.
             self._add_columns(reading.links)
 
     def _rows(self, listing: Listing) -> deque[Ask]:

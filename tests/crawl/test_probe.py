@@ -55,6 +55,30 @@ def test_robots_txt_and_the_pause_are_kept(command: Portalcrawl):
     assert "robots.txt at" in done.stdout
 
 
+def test_a_crawl_starts_from_the_columns_of_a_profile(portalcrawl: Portalcrawl, tmp_path: Path):
+    rows = "".join(
+        f"<li><a href=/gg/{n}.html>清源县关于第{n}号事项的公告</a> 2024-03-{n}</li>"
+        for n in range(10, 16)
+    )
+    text = "公告的正文在这里，请各乡镇遵照执行。" * 9
+    replies = {
+        "/": Reply("<title>清源</title><p>欢迎"),
+        "/gg/": Reply(f"<title>公告</title><ul>{rows}</ul><a href=/gg/2.htm>下一页</a>"),
+        "/gg/10.html": Reply(f"<h1>关于第10号事项的公告</h1><p>时间：2024-03-10<p>{text}"),
+    }
+    with serve_replies(replies) as site:
+        profile = tmp_path / "a.toml"
+        column = f'[[column]]\nname = "公告"\nurl = "{site.url}/gg/"\n'
+        profile.write_text(f'url = "{site.url}/"\n{column}', "utf-8")
+        portalcrawl.crawl(str(profile))
+        assert site.paths.count("/gg/") == 1
+        assert "/gg/2.htm" in site.paths
+        (article,) = portalcrawl.articles()
+        assert article["url"] == f"{site.url}/gg/10.html"
+        # Its column was read as a list, not as a second home page.
+        assert article["listed_in"]
+
+
 def test_a_file_that_is_there_stays(command: Portalcrawl, tmp_path: Path):
     file = tmp_path / "a.toml"
     file.write_text("mine", "utf-8")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portalcrawl.extract.links import Link
 from portalcrawl.extract.lists.listing import Step
 from portalcrawl.extract.reading import Answer, Reading, read_answer
 from portalcrawl.extract.templates.reader import PageReader
@@ -106,6 +107,41 @@ def test_the_profile_says_what_was_found():
     assert profile.hosts == ()
     assert "status 404, as it should be" in text
     assert "utf-8" in text
+
+
+def test_a_redirect_within_the_site_is_followed():
+    plan = ProbePlan("http://a.cn/", max_pages=30, rng=Random(1))
+    first = plan.next_ask()
+    assert first is not None
+    assert plan.leads_on("http://www.a.cn/cn/index.html")
+    assert not plan.leads_on("http://b.cn/")
+    link = Link("http://www.a.cn/cn/index.html", hop="R")
+    plan.note(first, Reading("redirect", links=[link]))
+    second = plan.next_ask()
+    assert second is not None
+    assert (second.step.url, second.purpose) == (link.url, "home")
+    assert plan.home == link.url
+
+
+def test_redirects_in_a_ring_end():
+    plan = ProbePlan("http://a.cn/", max_pages=30, rng=Random(1))
+    asked = 0
+    while (ask := plan.next_ask()) is not None:
+        asked += 1
+        plan.note(ask, Reading("redirect", links=[Link("http://a.cn/", hop="R")]))
+    assert asked == 6
+
+
+def test_each_folder_of_a_large_menu_is_looked_at():
+    links = [Link(f"http://a.cn/{folder}/{n}/", anchor="栏目") for folder in "xyz" for n in "123"]
+    plan = ProbePlan("http://a.cn/", max_pages=8, rng=Random(1))
+    home = plan.next_ask()
+    assert home is not None
+    plan.note(home, Reading("home", links=links))
+    assert plan.next_ask() is not None
+    columns = [ask.step.url[12:15] for _ in range(3) if (ask := plan.next_ask()) is not None]
+    assert columns == ["x/1", "y/1", "z/1"]
+    assert len(plan.unseen) == 6
 
 
 @pytest.mark.parametrize("state", [PageState.BLOCKED, PageState.RATE_LIMITED])
