@@ -30,7 +30,7 @@ def answer_of(response: Response, entry: Entry, *, list_url: str | None = None) 
         anchor=entry.anchor,
         row_date=entry.row_date,
         role=entry.role,
-        sent=_step(entry) if entry.role == Role.PAGE else None,
+        sent=step_of(entry) if entry.role == Role.PAGE else None,
         asked=_asked(response),
         list_url=list_url or entry.via,
     )
@@ -84,7 +84,8 @@ def failed_visit(response: Response, entry: Entry, reason: str, *, pause_secs: f
     )
 
 
-def _step(entry: Entry) -> Step:
+def step_of(entry: Entry) -> Step:
+    """The request for a page of a list that *entry* stands for."""
     return Step(
         url=entry.url,
         number=entry.number or None,

@@ -80,8 +80,13 @@ def tell(error: PortalcrawlError) -> int:
     return error.exit_code
 
 
+def has_data(config: CrawlConfig) -> bool:
+    """Whether there is a database to look into."""
+    return config.mongo_uri is not None or (config.data_dir / "mongo").is_dir()
+
+
 def connect(config: CrawlConfig) -> Connection:
     """The database of the data folder. Raises PortalcrawlError when there is no data."""
-    if config.mongo_uri is None and not (config.data_dir / "mongo").is_dir():
+    if not has_data(config):
         raise PortalcrawlError(f"nothing was crawled into {config.data_dir} yet")
     return Connection(uri=config.mongo_uri, data_dir=config.data_dir)

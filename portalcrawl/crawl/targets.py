@@ -9,6 +9,8 @@ from pathlib import Path
 
 from portalcrawl.errors import ProfileError
 from portalcrawl.sites.profile import Profile, load_profile, profile_of_url
+from portalcrawl.urls.absolute import host_of
+from portalcrawl.urls.scope import Scope
 
 
 def resolve_target(target: str, *, sites_dir: Path) -> Profile:
@@ -47,3 +49,28 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{text!r} is not finite")
     return number
+
+
+def stored_target(target: str, homes: Mapping[str, str], *, sites_dir: Path) -> Profile:
+    """As ``resolve_target``; *target* may be the id of a crawled site (*homes*: id → home page).
+
+    A profile is asked first: it knows more.
+    """
+    if target in homes and not (sites_dir / f"{target}.toml").is_file():
+        return Profile(site=target, url=homes[target])
+    return resolve_target(target, sites_dir=sites_dir)
+
+
+def site_of_stored(url: str, homes: Mapping[str, str]) -> Profile:
+    """The crawled site that *url* is in the scope of, else its own host as a site.
+
+    >>> site_of_stored("http://a.gov.cn/1.html", {"county": "http://www.a.gov.cn/"}).site
+    'county'
+    >>> site_of_stored("http://a.gov.cn/1.html", {}).url
+    'http://a.gov.cn/'
+    """
+    host = host_of(url)
+    for site, home in homes.items():
+        if Scope.of_home(home).has_host(host):
+            return Profile(site=site, url=home)
+    return profile_of_url("/".join(url.split("/")[:3]))

@@ -10,11 +10,11 @@ from rich.table import Table
 PIPE_WIDTH = 200
 
 
-def print_table(table: Table) -> None:
-    """Print *table* to stdout, as wide as the terminal."""
+def print_table(table: Table, *, pipe_width: int = PIPE_WIDTH) -> None:
+    """Print *table* to stdout, as wide as the terminal, or *pipe_width* where there is none."""
     console = Console()
     if not console.is_terminal:
-        console = Console(width=PIPE_WIDTH)
+        console = Console(width=pipe_width)
     console.print(table)
 
 

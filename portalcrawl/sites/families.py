@@ -73,6 +73,20 @@ class Family:
             score += sum(HINT_SCORE for hint in self.hints if hint in html) if score else 0
         return score
 
+    def signs(
+        self, url: str, *, names: AbstractSet[str] = frozenset(), html: str = ""
+    ) -> list[str]:
+        """What of the page speaks for this family, in words.
+
+        >>> vsb = next(family for family in families() if family.name == "vsb")
+        >>> vsb.signs("http://a.cn/info/1036/12441.htm", names={"v_news_content"})
+        ['address /info/1036/12441.htm', 'element v_news_content']
+        """
+        match = self.url.search(url)
+        found = [f"address {match[0]}"] if match is not None else []
+        found += [f"element {name}" for name in sorted(self.names & names)]
+        return found + [f"mark {mark}" for mark in self.marks if mark in html]
+
 
 def families_of(
     url: str, *, names: AbstractSet[str] = frozenset(), comments: str = "", html: str = ""

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from portalcrawl.errors import ProfileError, UrlError
+from portalcrawl.sites.column import Column, parse_column
 from portalcrawl.sites.template import Template, parse_template
 from portalcrawl.urls.absolute import host_of, parse_home
 
@@ -41,6 +42,8 @@ class Profile:
     """Pause between two requests to one host."""
     concurrency: int | None = None
     """Requests to one host at a time."""
+    columns: tuple[Column, ...] = ()
+    """``[[column]]`` tables: first pages of columns, to start from as well."""
     templates: tuple[Template, ...] = ()
     """``[[template]]`` tables: where the parts of articles stand (``portalcrawl templates``)."""
 
@@ -89,11 +92,8 @@ def parse_profile(text: str, *, path: str) -> Profile:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{path}: not TOML: {error}") from error
-    tables = data.pop("template", [])
-    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise ProfileError(
-            f"{path}, line {_line(text, 'template')}: write templates as [[template]]"
-        )
+    templates = _tables(data, "template", text=text, path=path)
+    columns = _tables(data, "column", text=text, path=path)
     for key, value in data.items():
         _check(key, value, text=text, path=path)
     if "url" not in data:
@@ -103,15 +103,24 @@ def parse_profile(text: str, *, path: str) -> Profile:
     for pattern in data.get("deny", ()):
         _check_pattern(pattern, text=text, path=path)
     values: dict[str, Any] = {"site": Path(path).stem}
-    values["templates"] = tuple(parse_template(table, where=path) for table in tables)
+    values["columns"] = tuple(parse_column(table, where=path) for table in columns)
+    values["templates"] = tuple(parse_template(table, where=path) for table in templates)
     values |= {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
     return Profile(**values)
+
+
+def _tables(data: dict[str, Any], key: str, *, text: str, path: str) -> list[dict[str, Any]]:
+    """Take the tables ``[[key]]`` out of *data*."""
+    tables = data.pop(key, [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise ProfileError(f"{path}, line {_line(text, key)}: write {key}s as [[{key}]]")
+    return tables
 
 
 def _check(key: str, value: Any, *, text: str, path: str) -> None:  # noqa: ANN401 - any TOML value
     where = f"{path}, line {_line(text, key)}"
     if key not in _TYPES:
-        known = [*_TYPES, "template"]
+        known = [*_TYPES, "column", "template"]
         near = [name for name in known if name.startswith(key) or key.startswith(name)]
         near = near or difflib.get_close_matches(key, known, n=1, cutoff=0.4)
         hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(known)}"

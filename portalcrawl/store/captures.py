@@ -54,6 +54,11 @@ class Captures:
                 previous = capture["fingerprint"]
                 yield capture
 
+    def newest(self, site: str, url: str) -> Doc | None:
+        """The newest response to *url*; None where none was stored."""
+        served = {"site": site, "fingerprint": entry_id(site, url), "rendered_from": None}
+        return self._captures.find_one(served, sort=[("fetched_at", DESCENDING)])
+
     def count(self, site: str | None = None) -> int:
         """How many captures there are."""
         return self._captures.count_documents({"site": site} if site else {})

@@ -31,7 +31,9 @@ def mirror(crawled: Crawled, tmp_path_factory: pytest.TempPathFactory) -> Mirror
     done = crawled.portalcrawl.run("mirror", str(folder))
     assert done.returncode == 0, done.stderr
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    files = {url.removeprefix(crawled.portal.url): path for url, path in manifest.items()}
+    truth = crawled.portal.site.truth
+    paths = ((url.removeprefix(crawled.portal.url), path) for url, path in manifest.items())
+    files = {truth.one_of(url): path for url, path in paths}
     return Mirror(folder, crawled.portal.site.truth, files)
 
 

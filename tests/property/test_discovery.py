@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from portalcrawl.extract.feed_dates import feed_date
 from portalcrawl.extract.sitemaps import read_sitemap, sitemap_links_of_robots
-from portalcrawl.sites.identity import document_key, request_key
+from portalcrawl.sites.identity import document_key, twin_key
 from portalcrawl.urls.deny import reason_to_deny
 from portalcrawl.urls.traps import Budgets, Limits
 
@@ -98,7 +98,7 @@ def test_what_gives_something_new_is_never_cut(addresses):
 @given(urls)
 def test_keys_of_an_address_agree(url):
     assert document_key(f"{url}#x") == document_key(url)
-    assert request_key(f"{url}#x") == request_key(url)
+    assert twin_key(f"{url}#x") == twin_key(url)
     assert reason_to_deny(url) == reason_to_deny(url.upper().replace("HTTP", "http"))
 
 

@@ -22,7 +22,7 @@ from portalcrawl.crawl.meta import CAPTURE, ENTRY, RENDERED
 from portalcrawl.crawl.render.ask import rendered
 from portalcrawl.crawl.requests import found_request
 from portalcrawl.crawl.session import session_of
-from portalcrawl.extract.links import Link, Role
+from portalcrawl.extract.links import COLUMN_PRIORITY, Link, Role
 from portalcrawl.extract.reading import REDIRECT_PRIORITY, Answer, Reading, read_answer
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.queue import utc_now
@@ -53,9 +53,22 @@ class PortalSpider(Spider):
         self.home_detail = ""
 
     async def start(self) -> AsyncIterator[Request]:
-        """The home page and the profile's further seeds."""
+        """The home page, the profile's further seeds and its columns."""
         for url in (self.profile.url, *self.profile.seeds):
             yield found_request(Entry(site=self.profile.site, url=url, priority=SEED_PRIORITY))
+        for column in self.profile.columns:
+            # As the home page's menu would lead there: no home page, but a list.
+            yield found_request(
+                Entry(
+                    site=self.profile.site,
+                    url=column.url,
+                    via=self.profile.url,
+                    hop_path="L",
+                    anchor=column.name,
+                    priority=COLUMN_PRIORITY,
+                    role=Role.LINK,
+                )
+            )
 
     async def parse(
         self, response: Response
@@ -90,9 +103,8 @@ class PortalSpider(Spider):
             self._count(f"shell/{reading.shell}")
             if (shown := await rendered(self.crawler, response)) is not None:
                 answer = answer_of(shown, entry)
-                reading = self._reading(answer)
-                reading.links = without_fetched(reading.links, shown)
-                return shown, answer, reading
+                response, reading = shown, self._reading(answer)
+        reading.links = without_fetched(reading.links, response)
         return response, answer, reading
 
     def _reading(self, answer: Answer) -> Reading:

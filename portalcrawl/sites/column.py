@@ -1,0 +1,66 @@
+"""A column of a site, as its profile names it: ``[[column]]``.
+
+>>> parse_column({"name": "通知公告", "url": "http://a.cn/tzgg/"}, where="a.toml").name
+'通知公告'
+>>> parse_column({"name": "通知公告"}, where="a.toml")
+Traceback (most recent call last):
+    ...
+portalcrawl.errors.ProfileError: a.toml: column '通知公告': the key 'url' is missing
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from portalcrawl.errors import ProfileError, UrlError
+from portalcrawl.urls.absolute import parse_home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: the crawl starts from its first page too, whether a menu leads there or not.
+
+    What else is said of it is how it looked when the profile was made.
+    """
+
+    name: str
+    url: str
+    paging: str = ""
+    """The rule that knew how its list goes on."""
+    total_pages: int | None = None
+    total_items: int | None = None
+    """What it declares."""
+    rows: int | None = None
+    """On its first page."""
+
+
+_KEYS = [field.name for field in fields(Column)]
+_TEXTS = frozenset({"name", "url", "paging"})
+
+
+def parse_column(data: Mapping[str, Any], *, where: str) -> Column:
+    """The column in the TOML table *data*; *where* is for messages. Raises ProfileError."""
+    name = data.get("name") or "?"
+    for key, value in data.items():
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
+            hint = f"not {near[0]!r}?" if near else f"the keys are {', '.join(_KEYS)}"
+            raise ProfileError(f"{where}: column {name!r}: unknown key {key!r}, {hint}")
+        if not _is_good(key, value):
+            raise ProfileError(f"{where}: column {name!r}: {key} can't be {value!r}")
+    for key in ("name", "url"):
+        if not data.get(key):
+            raise ProfileError(f"{where}: column {name!r}: the key {key!r} is missing")
+    try:
+        return Column(**{**data, "url": parse_home(data["url"])})
+    except UrlError as error:
+        raise ProfileError(f"{where}: column {name!r}: {error}") from error
+
+
+def _is_good(key: str, value: object) -> bool:
+    if key in _TEXTS:
+        return isinstance(value, str)
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
