@@ -69,6 +69,8 @@ class Findings:
     """How the host answers for what it has not."""
     crawl_delay_secs: float | None = None
     answer_secs: list[float] = field(default_factory=list)
+    home_links: frozenset[str] = frozenset()
+    """What the home page leads to: a page that leads to just that is the home page again."""
     samples: list[Sample] = field(default_factory=list)
 
     def note(self, ask: Ask, answer: Answer, reading: Reading, *, secs: float) -> None:
@@ -87,6 +89,8 @@ class Findings:
         if judgement.state is PageState.OK:
             self._note_page(answer, page)
         if ask.purpose == "home":
+            self.home_links = _leads_to(reading.links)
+        if ask.purpose in {"home", "frame"}:
             self._note_hosts(reading.links)
         if ask.purpose == "column":
             self._note_column(ask, answer, reading)
@@ -132,6 +136,8 @@ class Findings:
 
     def _note_column(self, ask: Ask, answer: Answer, reading: Reading) -> None:
         name, listing = ask.name or reading.name or answer.url, reading.listing
+        if self.home_links and _leads_to(reading.links) == self.home_links:
+            return
         if listing is None:
             if reading.shell is not None:
                 self.shells.append((name, answer.url, reading.shell))
@@ -156,6 +162,10 @@ class Findings:
             if found.column.name == ask.name and not found.second_page:
                 found.second_page = f"{rows} rows" if rows else f"no list ({reading.kind})"
                 return
+
+
+def _leads_to(links: list[Link]) -> frozenset[str]:
+    return frozenset(link.url for link in links if link.hop == "L")
 
 
 def _missing(answer: Answer, judgement: Judgement) -> str:

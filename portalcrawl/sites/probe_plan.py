@@ -18,7 +18,7 @@ from random import Random
 from typing import Literal, TypeAlias
 
 from portalcrawl.extract.attachments import is_attachment
-from portalcrawl.extract.links import Link
+from portalcrawl.extract.links import COLUMN_PRIORITY, Link
 from portalcrawl.extract.lists.listing import Listing, Step
 from portalcrawl.extract.reading import Reading
 from portalcrawl.page.state import PageState
@@ -27,7 +27,7 @@ from portalcrawl.urls.missing import missing_page
 from portalcrawl.urls.scope import Scope, decide
 from portalcrawl.urls.shape import path_and_query
 
-Purpose: TypeAlias = Literal["home", "missing", "column", "second", "article"]
+Purpose: TypeAlias = Literal["home", "missing", "frame", "column", "second", "article"]
 
 # Names of columns are short; titles of articles are longer.
 MAX_NAME_CHARS = 12
@@ -98,6 +98,8 @@ class ProbePlan:
             self._add_columns(reading.links)
         elif ask.purpose == "column":
             self._note_column(ask, reading)
+        elif ask.purpose == "frame":
+            self._add_columns(reading.links)
 
     def leads_on(self, target: str) -> bool:
         """Whether the home page's redirect to *target* stays on the site and may be followed."""
@@ -177,6 +179,9 @@ class ProbePlan:
     def _add_columns(self, links: Iterable[Link]) -> None:
         for link in links:
             name = link.anchor.strip()
+            if _is_frame(link) and self._is_new(link.url):
+                # The menu of an old portal is a page of its own.
+                self._next.append(Ask(Step(url=link.url), "frame"))
             if link.hop != "L" or not 0 < len(name) <= MAX_NAME_CHARS or is_attachment(link.url):
                 continue
             if is_article_address(link.url) or not self._is_new(link.url):
@@ -196,6 +201,10 @@ class ProbePlan:
             return False
         self._met.add(key)
         return True
+
+
+def _is_frame(link: Link) -> bool:
+    return link.hop == "E" and link.priority == COLUMN_PRIORITY
 
 
 def _folder(url: str) -> str:

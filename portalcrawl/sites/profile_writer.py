@@ -1,5 +1,7 @@
 """The profile of a new portal, written from what a look at it found: TOML with comments.
 
+>>> from portalcrawl.sites.column import Column
+>>> from portalcrawl.sites.profile import parse_profile
 >>> found = Findings(home="http://a.cn/", pages=3)
 >>> found.columns.append(FoundColumn(Column(name="通知公告", url="http://a.cn/tzgg/", rows=20)))
 >>> text = profile_toml(found)
@@ -14,12 +16,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from portalcrawl.sites.column import Column
 from portalcrawl.sites.probe_findings import Findings, FoundColumn
-from portalcrawl.sites.profile import parse_profile
 from portalcrawl.sites.template import template_toml
-
-__all__ = ["Column", "FoundColumn", "parse_profile", "profile_toml"]
 
 MAX_COMMENT_CHARS = 200
 MAX_STATES = 10

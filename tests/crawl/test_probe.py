@@ -20,7 +20,7 @@ def command(tmp_path: Path) -> Portalcrawl:
     return Portalcrawl(tmp_path / "none")
 
 
-@pytest.mark.parametrize("name", ["t1", "t2", "t5", "t7"])
+@pytest.mark.parametrize("name", ["t1", "t2", "t5", "t7", "t10"])
 def test_the_columns_are_those_of_the_menu(command: Portalcrawl, tmp_path: Path, name: str):
     file = tmp_path / f"{name}.toml"
     with serve(SITES[name](articles=80)) as portal:

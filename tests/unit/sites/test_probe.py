@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portalcrawl.extract.links import Link
+from portalcrawl.extract.links import COLUMN_PRIORITY, Link
 from portalcrawl.extract.lists.listing import Step
 from portalcrawl.extract.reading import Answer, Reading, read_answer
 from portalcrawl.extract.templates.reader import PageReader
@@ -130,6 +130,38 @@ def test_redirects_in_a_ring_end():
         asked += 1
         plan.note(ask, Reading("redirect", links=[Link("http://a.cn/", hop="R")]))
     assert asked == 6
+
+
+def test_the_menu_may_be_in_a_frame():
+    plan = ProbePlan("http://a.cn/", max_pages=8, rng=Random(1))
+    home = plan.next_ask()
+    assert home is not None
+    frame = Link("http://a.cn/menu.html", hop="E", priority=COLUMN_PRIORITY)
+    plan.note(home, Reading("home", links=[frame]))
+    asks = [plan.next_ask(), plan.next_ask()]
+    assert [ask.purpose for ask in asks if ask is not None] == ["missing", "frame"]
+    assert asks[1] is not None
+    plan.note(asks[1], Reading("other", links=[Link("http://a.cn/x/", anchor="通知")]))
+    column = plan.next_ask()
+    assert column is not None
+    assert (column.purpose, column.name) == ("column", "通知")
+
+
+def test_the_home_page_again_is_no_column():
+    found, reader = Findings("http://www.a.gov.cn/"), PageReader("a")
+    rows = listing("tzgg", 1)
+    for purpose, url in (("home", found.home), ("column", "http://www.a.gov.cn/main.html")):
+        answer = Answer(
+            url=url,
+            status=200,
+            body=rows.encode(),
+            content_type="text/html",
+            fetched_at=NOW,
+            is_home=purpose == "home",
+        )
+        ask = Ask(Step(url=url), purpose, "首页")
+        found.note(ask, answer, read_answer(answer, reader=reader), secs=0.1)
+    assert found.columns == []
 
 
 def test_each_folder_of_a_large_menu_is_looked_at():
