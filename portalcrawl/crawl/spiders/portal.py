@@ -54,17 +54,21 @@ class PortalSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The home page, the profile's further seeds and its columns."""
-        for url in (self.profile.url, *self.profile.seeds):
-            yield found_request(Entry(site=self.profile.site, url=url, priority=SEED_PRIORITY))
-        for column in self.profile.columns:
-            # As the home page's menu would lead there: no home page, but a list.
+        site, home = self.profile.site, self.profile.url
+        yield found_request(Entry(site=site, url=home, priority=SEED_PRIORITY))
+        # As the home page's menu would lead there.
+        further = [(url, "") for url in self.profile.seeds]
+        for url, name in [
+            *further,
+            *((column.url, column.name) for column in self.profile.columns),
+        ]:
             yield found_request(
                 Entry(
-                    site=self.profile.site,
-                    url=column.url,
-                    via=self.profile.url,
+                    site=site,
+                    url=url,
+                    via=home,
                     hop_path="L",
-                    anchor=column.name,
+                    anchor=name,
                     priority=COLUMN_PRIORITY,
                     role=Role.LINK,
                 )
@@ -178,7 +182,7 @@ class PortalSpider(Spider):
         return self.settings.getfloat("PORTALCRAWL_RETRY_PAUSE_SECS")
 
     def _ended(self, visit: Visit, detail: str = "") -> Visit:
-        if not visit.entry.hop_path.strip("R") and visit.entry.url not in self.profile.seeds:
+        if not visit.entry.hop_path.strip("R"):
             self.home, self.home_detail = visit, detail
         if visit.state is not State.DONE:
             self._count(f"visit/{visit.state}/{visit.reason}")
