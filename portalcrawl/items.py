@@ -182,6 +182,8 @@ class ListPage:
     ask for.
     """
     new_rows: int = 0
+    unlinked_rows: int = 0
+    """Rows that lead nowhere a crawler can go (``javascript:;``)."""
     capture_id: str | None = None
 
     @property

@@ -77,6 +77,7 @@ def follow_list(
         read_at=read_at,
         stop="unsolved_pager" if is_unsolved(paging) else step.stop,
         new_rows=step.new,
+        unlinked_rows=sum(row.url is None for row in listing.rows),
     )
     # The last page may be the first that was found: its pager leads to the others.
     goes_on = step.stop in {None, "last_page"}

@@ -29,6 +29,8 @@ class ColumnReport:
     repeated_rows: int = 0
     """Rows that stand on more than one page: pinned, or pushed on while we read."""
     undated_rows: int = 0
+    unlinked_rows: int = 0
+    """Rows whose link leads nowhere (``javascript:;``): not in ``found_items``."""
     is_sorted: bool = True
     """Whether its dates never rise from row to row (pinned rows apart)."""
     orphans: list[str] = field(default_factory=list)
@@ -103,7 +105,8 @@ def _report(
         undated_rows=sum(not row["published"] for row in rows),
         is_sorted=_is_sorted(pages, counts),
         dead_links=[dead[key] for key in counts if key in dead],
-        is_blank=not counts,
+        unlinked_rows=(unlinked := sum(page.get("unlinked_rows", 0) for page in pages)),
+        is_blank=not counts and not unlinked,
     )
 
 

@@ -77,7 +77,7 @@ def _columns(columns: list[ColumnReport]) -> str:
                 f'<a href="{escape(column.url)}">{escape(column.name or column.url)}</a>',
                 str(column.pages),
                 ", ".join(declared),
-                found + (" <small>blank</small>" if column.is_blank else ""),
+                found + _rows_in_vain(column),
                 str(column.articles),
                 escape(column.mechanism),
                 _counts(column.stops),
@@ -88,6 +88,12 @@ def _columns(columns: list[ColumnReport]) -> str:
         )
     bad = [bool(c.missing_items or c.is_blank or c.orphans or c.dead_links) for c in columns]
     return _table(_COLUMN_HEADS, rows, bad)
+
+
+def _rows_in_vain(column: ColumnReport) -> str:
+    if column.unlinked_rows:
+        return f" <small>{column.unlinked_rows} without a link</small>"
+    return " <small>blank</small>" if column.is_blank else ""
 
 
 def _declared(column: ColumnReport) -> tuple[tuple[int | None, str], ...]:

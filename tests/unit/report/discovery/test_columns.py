@@ -44,6 +44,11 @@ def test_blank_column():
     assert not only(lists=[page("tz", "1")]).is_blank
 
 
+def test_rows_without_a_link_are_rows():
+    report = only(lists=[page("tz", unlinked_rows=10)])
+    assert (report.found_items, report.unlinked_rows, report.is_blank) == (0, 10, False)
+
+
 def test_dead_rows():
     dead = [address("1", "missing"), address("2", "soft_404"), address("3", state="failed")]
     report = only(lists=[page("tz", "1", "2", "3", "4")], addresses=[*dead, address("4")])
