@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
-from portalcrawl.extract.lists.paging.labels import Counts, label_of, number_of, read_counts
+from portalcrawl.extract.lists.pager_words import Counts, label_of, number_of, read_counts
 
 MAX_PAGER_CHARS = 400
 MAX_PAGER_LEVELS = 4

@@ -15,7 +15,7 @@ import re
 
 from portalcrawl.extract.dates import find_date
 from portalcrawl.extract.lists.listing import Row
-from portalcrawl.extract.lists.paging.labels import label_of
+from portalcrawl.extract.lists.pager_words import label_of
 from portalcrawl.page.outline import Line, Outline
 from portalcrawl.urls.absolute import absolute_url
 

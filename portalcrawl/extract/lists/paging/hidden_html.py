@@ -18,10 +18,10 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from portalcrawl.extract.lists.listing import Paging, Step
+from portalcrawl.extract.lists.pager_words import Counts, label_of, read_counts
 from portalcrawl.extract.lists.paging.counts import MAX_PAGES, as_count
 from portalcrawl.extract.lists.paging.expressions import UNKNOWN, Value, evaluate
 from portalcrawl.extract.lists.paging.filling import page_names
-from portalcrawl.extract.lists.paging.labels import Counts, label_of, read_counts
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.extract.lists.paging.words import word_list
 from portalcrawl.page.document import Page

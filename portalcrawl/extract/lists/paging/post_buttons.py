@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from portalcrawl.extract.lists.pager_words import label_of, number_of, read_counts
 from portalcrawl.extract.lists.paging.buttons import Button, pager_text, said
 from portalcrawl.extract.lists.paging.counts import MAX_PAGES, as_count
 from portalcrawl.extract.lists.paging.form import option_value
-from portalcrawl.extract.lists.paging.labels import label_of, number_of, read_counts
 from portalcrawl.extract.lists.paging.scripts import calls_in, handlers
 from portalcrawl.page.document import Page
 

@@ -14,8 +14,8 @@ import re
 from selectolax.lexbor import LexborNode
 
 from portalcrawl.extract.lists.listing import Paging, Step
+from portalcrawl.extract.lists.pager_words import number_of
 from portalcrawl.extract.lists.paging.counts import MAX_PAGES
-from portalcrawl.extract.lists.paging.labels import number_of
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
 

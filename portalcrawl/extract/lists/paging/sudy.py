@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 
 from portalcrawl.extract.lists.listing import Paging, Step
+from portalcrawl.extract.lists.pager_words import read_counts
 from portalcrawl.extract.lists.paging.counts import MAX_PAGES, as_count
-from portalcrawl.extract.lists.paging.labels import read_counts
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
 

@@ -17,13 +17,13 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from portalcrawl.extract.lists.listing import Paging, Step
+from portalcrawl.extract.lists.pager_words import label_of, number_of
 from portalcrawl.extract.lists.paging.buttons import Button, counts_of, next_button, said
 from portalcrawl.extract.lists.paging.code_steps import Names, fixed_step, step_of_code
 from portalcrawl.extract.lists.paging.counts import MAX_PAGES, as_count
 from portalcrawl.extract.lists.paging.expressions import Call, Value, evaluate
 from portalcrawl.extract.lists.paging.filling import is_page_name, page_names
 from portalcrawl.extract.lists.paging.functions import step_of_function
-from portalcrawl.extract.lists.paging.labels import label_of, number_of
 from portalcrawl.extract.lists.paging.scripts import Scripts, calls_in, handlers
 from portalcrawl.extract.lists.paging.turning import turned
 from portalcrawl.extract.lists.paging.words import word_list

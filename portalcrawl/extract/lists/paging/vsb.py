@@ -17,9 +17,9 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from portalcrawl.extract.lists.listing import Paging, Step
+from portalcrawl.extract.lists.pager_words import label_of
 from portalcrawl.extract.lists.paging.buttons import said
 from portalcrawl.extract.lists.paging.counts import MAX_PAGES
-from portalcrawl.extract.lists.paging.labels import label_of
 from portalcrawl.extract.lists.paging.scripts import Scripts
 from portalcrawl.page.document import Page
 
