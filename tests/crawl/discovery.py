@@ -108,9 +108,11 @@ class Found:
         return {t.prefix: n - t.budget for t, n in asked.items() if n > t.budget}
 
 
-def crawl(name: str, faults: list[str], folder: Path, uri: str) -> tuple[Found, str]:
+def crawl(
+    name: str, faults: list[str], folder: Path, uri: str, *, articles: int = ARTICLES
+) -> tuple[Found, str]:
     command = Portalcrawl(folder / "data", uri)
-    with serve(SITES[name](articles=ARTICLES), faults=faults) as portal:
+    with serve(SITES[name](articles=articles), faults=faults) as portal:
         pause = ("-s", "PORTALCRAWL_RETRY_PAUSE_SECS=0.05")
         done = command.run("crawl", portal.url, "--delay", "0", "--concurrency", "4", *pause)
         assert done.returncode in {0, 4}, done.stderr
