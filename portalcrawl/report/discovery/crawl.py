@@ -15,6 +15,7 @@ from portalcrawl.urls.traps import Budgets
 
 MAX_NAMED = 50
 _SCOPE = "portalcrawl/scope/reject/"
+_BROWSER = "portalcrawl/browser/left_out/"
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class CrawlReport:
     """``url``, the page ``via`` that links to it, and the ``reason``."""
     left_out: dict[str, int]
     """Why links were not followed → how many."""
+    not_rendered: dict[str, int]
+    """Why pages that are empty without their scripts were not shown by a browser → how many."""
     traps: dict[str, int]
     """Patterns of addresses that were cut → how many addresses were not asked for."""
 
@@ -83,9 +86,14 @@ def report_crawl(run: Doc, site: Site) -> CrawlReport:
         chains=report_chains(site.stories),
         differences=_differences(site),
         dead_links=dead,
-        left_out={k.removeprefix(_SCOPE): v for k, v in figures.items() if k.startswith(_SCOPE)},
+        left_out=_below(_SCOPE, figures),
+        not_rendered=_below(_BROWSER, figures),
         traps=_traps(run.get("budgets")),
     )
+
+
+def _below(prefix: str, figures: Doc) -> dict[str, int]:
+    return {k.removeprefix(prefix): v for k, v in figures.items() if k.startswith(prefix)}
 
 
 def _differences(site: Site) -> Differences:

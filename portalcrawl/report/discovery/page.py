@@ -40,6 +40,8 @@ def report_page(report: CrawlReport) -> str:
         "<h2>Not followed</h2>",
         f"<p>{_counts(report.left_out) or 'nothing'}</p>",
     ]
+    if report.not_rendered:
+        body += ["<h2>Empty without their scripts</h2>", f"<p>{_counts(report.not_rendered)}</p>"]
     if report.traps:
         body += ["<h2>Cut patterns</h2>", f"<p>{_counts(report.traps)}</p>"]
     return (

@@ -64,6 +64,13 @@ def test_cut_patterns_are_told():
     assert report.traps == {"a.cn/meetings.asp?m&y (endless_dates)": 4}
 
 
+def test_pages_that_got_no_browser_are_told():
+    figures = {"portalcrawl/browser/left_out/browser_missing": 3}
+    report = report_crawl({**RUN, "figures": figures}, site())
+    assert report.not_rendered == {"browser_missing": 3}
+    assert "browser_missing 3" in report_page(report)
+
+
 def test_json_and_page():
     facts = site(
         lists=[page("<b>", "1", total_items=3)],
