@@ -5,6 +5,7 @@ Lists and their trails, hosts that block, traps, and how each host answers for w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import blake2b
 from random import Random
@@ -25,6 +26,8 @@ from portalcrawl.urls.traps import Budgets
 # Before all lists: what it shows is needed to read them.
 PROBE_PRIORITY = 90
 MAX_REMEMBERED = 400_000
+# A folder or a page on disk: no query, no program's extension.
+_FILE = re.compile(r"^[^?]*(?:/|\.s?html?)$", re.IGNORECASE)
 
 
 class SiteMemory:
@@ -37,6 +40,8 @@ class SiteMemory:
         self._home = home
         self._rng = rng
         self._missing: dict[str, NotFoundPages] = {}
+        self._honest: set[str] = set()
+        """Hosts that say of a missing file that it is missing."""
         self._met = Seen(max_items=MAX_REMEMBERED)
         self._linked = Seen(max_items=MAX_REMEMBERED)
 
@@ -79,6 +84,8 @@ class SiteMemory:
         known, judgement = self.missing_pages(answer.url), reading.judgement
         if judgement.state in {PageState.BLOCKED, PageState.RATE_LIMITED, PageState.UNREACHABLE}:
             return
+        if judgement.state is PageState.NOT_FOUND and not _is_program(answer.url):
+            self._honest.add(host_of(answer.url))
         if judgement.target is not None:
             known.learn_redirect(judgement.target)
         elif reading.page is not None:
@@ -90,6 +97,9 @@ class SiteMemory:
         if answer.is_home:
             known.learn_home(reading.page, status=answer.status)
             made_up = missing_page(answer.url, rng=self._rng)
+        elif host_of(answer.url) in self._honest and not _is_program(answer.url):
+            # What it says of one file it says of all; each of its programs has a way of its own.
+            return []
         elif known.wants_probe(answer.url, has_content=reading.has_content):
             made_up = missing_twin(answer.url, rng=self._rng)
         else:
@@ -111,6 +121,10 @@ class SiteMemory:
     def _any_new(self, urls: Iterable[str]) -> bool:
         # All are to be remembered, not only those up to the first new one.
         return sum(self._met.add(item_key(url)) for url in urls) > 0
+
+
+def _is_program(url: str) -> bool:
+    return _FILE.search(url) is None
 
 
 def _content(reading: Reading) -> str:
