@@ -60,13 +60,17 @@ def follow_list(
     keys = [row.key for row in rows] or [one.url for one in links if one.url not in pager]
     has_next = listing.paging.next is not None
     seen = page_key(entry.url, entry.key)
-    step = trails.note(seen, column=column, keys=keys, has_next=has_next)
+    number = paging.current or entry.number or (1 if column == this else None)
+    total = paging.total_pages
+    # Asked for once more, a list is followed no further than to what is known.
+    expects_more = not is_again and number is not None and total is not None and number < total
+    step = trails.note(seen, column=column, keys=keys, has_next=has_next, expects_more=expects_more)
     page = ListPage(
         key=this,
         site=entry.site,
         url=url,
         column=column,
-        number=listing.paging.current or entry.number or (1 if column == this else None),
+        number=number,
         name=name,
         rows=rows,
         pages=pages,

@@ -77,10 +77,19 @@ class Trails:
         """The address of the first page of *column*; None where that was not read."""
         return self._urls.get(column)
 
-    def note(self, page: str, *, column: str, keys: Sequence[str], has_next: bool) -> Step:
+    def note(
+        self,
+        page: str,
+        *,
+        column: str,
+        keys: Sequence[str],
+        has_next: bool,
+        expects_more: bool = False,
+    ) -> Step:
         """What follows from *page* of the list *column*, whose rows have *keys*.
 
-        *has_next*: whether it names a further page.
+        *has_next*: whether it names a further page. *expects_more*: it counts further pages. Then
+        rows that were all seen end nothing: a page's worth of news may have pushed them on.
         """
         trail = self._trails.setdefault(column, _Trail())
         self._column_of.setdefault(page, column)
@@ -92,6 +101,8 @@ class Trails:
         is_known = page in trail.pages
         is_repeated = digest in trail.sets
         stop = None if is_known else self._stop(trail, fresh=fresh, is_repeated=is_repeated)
+        if expects_more and stop != "too_many_pages":
+            stop = None
         if stop is None and not has_next:
             stop = "last_page"
         is_pushed = not (is_known or is_repeated or trail.is_pushed) and any(

@@ -40,6 +40,15 @@ def test_stop_rules(pages, stops):
     assert [stop for stop, _ in walk(*pages)] == stops
 
 
+def test_a_page_of_news_pushes_all_rows_on_and_ends_nothing():
+    trails = Trails()
+    trails.note("1", column="1", keys=["a", "b"], has_next=True, expects_more=True)
+    pushed = trails.note("2", column="1", keys=["a", "b"], has_next=True, expects_more=True)
+    assert (pushed.stop, pushed.new) == (None, 0)
+    # Where no more pages are counted, rows that repeat are the end.
+    assert trails.note("3", column="1", keys=["a", "b"], has_next=True).stop == "repeated_rows"
+
+
 def test_new_rows_are_counted_once():
     assert [new for _, new in walk("xab", "xbc", "xcd")] == [3, 1, 1]
 
