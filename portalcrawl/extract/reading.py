@@ -189,15 +189,16 @@ def _read_page(page: Page, answer: Answer, reader: PageReader) -> Reading:
         change=found.change,
         page=page,
     )
-    if found.article is not None and not _may_be_list(found.article, answer):
-        reading.links = with_neighbours(links, found.article)
-    elif (listing := _listing(page, found.kind, answer, links)) is not None:
+    listing = None
+    if found.article is None or _may_be_list(found.article, answer):
+        listing = _listing(page, found.kind, answer, links)
+    if listing is not None:
         reading.listing, reading.name = listing, list_name(page, anchor=answer.anchor)
         reading.article = None
         reading.kind = Kind.LIST if found.kind is Kind.ARTICLE else found.kind
     elif found.article is not None:
         reading.links = with_neighbours(links, found.article)
-    goes_on = reading.listing is not None and not reading.listing.is_last
+    goes_on = listing is not None and not listing.is_last
     reading.shell = is_shell(page, has_static_list=goes_on)
     return reading
 

@@ -48,8 +48,10 @@ class SiteMemory:
     def missing_pages(self, url: str) -> NotFoundPages:
         """How the host of *url* answers for what it has not."""
         host = host_of(url)
-        home = self._home if host == host_of(self._home) else f"http://{host}/"
-        return self._missing.setdefault(host, NotFoundPages(home))
+        if (known := self._missing.get(host)) is None:
+            home = self._home if host == host_of(self._home) else f"http://{host}/"
+            known = self._missing[host] = NotFoundPages(home)
+        return known
 
     def refusal(self, url: str) -> str | None:
         """Why *url* is not asked for now; None where it is (and counted)."""

@@ -109,7 +109,8 @@ class Trails:
             _is_moved(trail.places.get(key, place), place) for key, place in places.items()
         )
         trail.is_pushed |= is_pushed
-        trail.places = places | trail.places
+        for key, place in places.items():
+            trail.places.setdefault(key, place)
         trail.sets.add(digest)
         trail.pages.add(page)
         return Step(stop, fresh, is_pushed)
