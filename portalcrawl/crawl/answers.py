@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scrapy.http import Response
 
 from portalcrawl.crawl.headers import header
@@ -19,12 +21,8 @@ from portalcrawl.urls.absolute import absolute_url
 
 def answer_of(response: Response, entry: Entry, *, list_url: str | None = None) -> Answer:
     """*response* to the request for *entry*; *list_url* is where the list of its page begins."""
-    return Answer(
-        url=response.url,
-        status=response.status,
-        body=response.body,
-        content_type=header(response, "Content-Type"),
-        headers=headers_of(response),
+    return replace(
+        plain_answer(response),
         fetched_at=response.meta[FETCHED_AT],
         is_home=not entry.hop_path.strip("R") and not entry.key,
         anchor=entry.anchor,
@@ -33,6 +31,18 @@ def answer_of(response: Response, entry: Entry, *, list_url: str | None = None) 
         sent=step_of(entry) if entry.role == Role.PAGE else None,
         asked=_asked(response),
         list_url=list_url or entry.via,
+    )
+
+
+def plain_answer(response: Response) -> Answer:
+    """*response* to a request that no frontier knows of."""
+    return Answer(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        content_type=header(response, "Content-Type"),
+        headers=headers_of(response),
+        fetched_at=utc_now(),
     )
 
 

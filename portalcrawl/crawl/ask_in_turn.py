@@ -13,15 +13,12 @@ from typing import Any, Protocol
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from portalcrawl.crawl.answers import headers_of
+from portalcrawl.crawl.answers import plain_answer
 from portalcrawl.crawl.failure_reasons import failure_reason
-from portalcrawl.crawl.headers import header
 from portalcrawl.extract.lists.listing import Step
 from portalcrawl.extract.reading import Answer
-from portalcrawl.frontier.queue import utc_now
 from portalcrawl.urls.absolute import absolute_url
 from portalcrawl.urls.robots import ALLOW_ALL, Rules, rules_of
 from portalcrawl.urls.scope import Scope, decide
@@ -142,18 +139,7 @@ class InTurnSpider(Spider):
             response = await engine.download_async(request)
         except Exception as error:  # noqa: BLE001 - named, and told to whoever asked
             return Got(None, failure_reason(error), str(error) or type(error).__name__)
-        return Got(_answer(response))
-
-
-def _answer(response: Response) -> Answer:
-    return Answer(
-        url=response.url,
-        status=response.status,
-        body=response.body,
-        content_type=header(response, "Content-Type"),
-        headers=headers_of(response),
-        fetched_at=utc_now(),
-    )
+        return Got(plain_answer(response))
 
 
 def ask_in_turn(plan: Plan, manners: Manners) -> bool:

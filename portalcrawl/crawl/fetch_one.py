@@ -10,11 +10,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from portalcrawl.crawl.answers import headers_of
-from portalcrawl.crawl.headers import header
+from portalcrawl.crawl.answers import plain_answer
 from portalcrawl.errors import PageError
 from portalcrawl.extract.reading import Answer
-from portalcrawl.frontier.queue import utc_now
 
 
 class OnePageSpider(Spider):
@@ -34,15 +32,7 @@ class OnePageSpider(Spider):
 
     def keep(self, response: Response) -> None:
         """Keep the answer."""
-        answer = Answer(
-            url=response.url,
-            status=response.status,
-            body=response.body,
-            content_type=header(response, "Content-Type"),
-            headers=headers_of(response),
-            fetched_at=utc_now(),
-        )
-        self._answers.append(answer)
+        self._answers.append(plain_answer(response))
 
     def failed(self, failure: Failure) -> None:
         """Keep the reason."""

@@ -10,12 +10,12 @@ portalcrawl.errors.ProfileError: a.toml: column '通知公告': the key 'url' is
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from portalcrawl.errors import ProfileError, UrlError
+from portalcrawl.sites.table_keys import check_keys
 from portalcrawl.urls.absolute import parse_home
 
 
@@ -44,13 +44,7 @@ _TEXTS = frozenset({"name", "url", "paging"})
 def parse_column(data: Mapping[str, Any], *, where: str) -> Column:
     """The column in the TOML table *data*; *where* is for messages. Raises ProfileError."""
     name = data.get("name") or "?"
-    for key, value in data.items():
-        if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
-            hint = f"not {near[0]!r}?" if near else f"the keys are {', '.join(_KEYS)}"
-            raise ProfileError(f"{where}: column {name!r}: unknown key {key!r}, {hint}")
-        if not _is_good(key, value):
-            raise ProfileError(f"{where}: column {name!r}: {key} can't be {value!r}")
+    check_keys(data, _KEYS, is_good=_is_good, where=f"{where}: column {name!r}")
     for key in ("name", "url"):
         if not data.get(key):
             raise ProfileError(f"{where}: column {name!r}: the key {key!r} is missing")

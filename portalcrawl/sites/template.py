@@ -17,13 +17,13 @@ Selectors are CSS, as a browser's inspector gives them.
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from portalcrawl.errors import ProfileError
+from portalcrawl.sites.table_keys import check_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +70,7 @@ _LISTS = frozenset({"skip", "boilerplate", "families"})
 def parse_template(data: Mapping[str, Any], *, where: str) -> Template:
     """The template in the TOML table *data*; *where* is for messages. Raises ProfileError."""
     name = data.get("name") or "?"
-    for key, value in data.items():
-        if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
-            hint = f"not {near[0]!r}?" if near else f"the keys are {', '.join(_KEYS)}"
-            raise ProfileError(f"{where}: template {name!r}: unknown key {key!r}, {hint}")
-        if not _is_good(key, value):
-            raise ProfileError(f"{where}: template {name!r}: {key} can't be {value!r}")
+    check_keys(data, _KEYS, is_good=_is_good, where=f"{where}: template {name!r}")
     for key in ("name", "main", "body"):
         if not data.get(key):
             raise ProfileError(f"{where}: a template needs the key {key!r}")
