@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from portalcrawl.extract.links import ARTICLE_PRIORITY, COLUMN_PRIORITY, Link, Role
-from portalcrawl.extract.lists.listing import Listing, Row, Step
+from portalcrawl.extract.lists.listing import Listing, Paging, Row, Step
 from portalcrawl.extract.lists.pager_links import pager_links
 from portalcrawl.extract.lists.paging.find import is_unsolved
 from portalcrawl.frontier.entry import Entry
@@ -41,14 +41,9 @@ def follow_list(
     read_at: datetime,
 ) -> Followed:
     """Follow the list page that was asked for as *entry*; *links* are all on it."""
-    url = entry.url
-    links = list(links)
-    paging = listing.paging
-    # Portals offer hundreds of pages to jump to that were never made (seen: 485 dead of 485).
-    has_jumps = paging.mechanism in JUMPS and paging.next is not None
-    more = () if has_jumps else paging.more
-    steps = [step for step in (paging.next, *more) if step is not None]
-    pager = {link.url for link in pager_links(links, at=url)} | {step.url for step in steps}
+    links, paging = list(links), listing.paging
+    steps = _steps_on(paging)
+    pager = {link.url for link in pager_links(links, at=entry.url)} | {step.url for step in steps}
     pages = [page_key(step.url, step.key) for step in steps]
     pages += [page for page in map(page_key, sorted(pager)) if page not in pages]
     is_again = entry.key.startswith(AGAIN)
@@ -56,28 +51,29 @@ def follow_list(
     column = trails.column_of(this, given=entry.column)
     trails.belong(pages, column=column, url=entry.url if column == this else None)
     rows = [_row(row.url, row.title, row.date) for row in listing.rows if row.url is not None]
-    # A page whose rows nothing recognises still shows by its links whether it is another one.
-    keys = [row.key for row in rows] or [one.url for one in links if one.url not in pager]
-    has_next = listing.paging.next is not None
-    seen = page_key(entry.url, entry.key)
     number = paging.current or entry.number or (1 if column == this else None)
-    total = paging.total_pages
-    # Asked for once more, a list is followed no further than to what is known.
-    expects_more = not is_again and number is not None and total is not None and number < total
-    step = trails.note(seen, column=column, keys=keys, has_next=has_next, expects_more=expects_more)
+    step = trails.note(
+        page_key(entry.url, entry.key),
+        column=column,
+        # A page whose rows nothing recognises still shows by its links whether it is another one.
+        keys=[row.key for row in rows] or [one.url for one in links if one.url not in pager],
+        has_next=paging.next is not None,
+        # Asked for once more, a list is followed no further than to what is known.
+        expects_more=not is_again and 0 < (number or 0) < (paging.total_pages or 0),
+    )
     page = ListPage(
         key=this,
         site=entry.site,
-        url=url,
+        url=entry.url,
         column=column,
         number=number,
         name=name,
         rows=rows,
         pages=pages,
-        mechanism=listing.paging.mechanism,
-        total_pages=listing.paging.total_pages,
-        total_items=listing.paging.total_items,
-        has_next=has_next,
+        mechanism=paging.mechanism,
+        total_pages=paging.total_pages,
+        total_items=paging.total_items,
+        has_next=paging.next is not None,
         read_at=read_at,
         stop="unsolved_pager" if is_unsolved(paging) else step.stop,
         new_rows=step.new,
@@ -85,16 +81,23 @@ def follow_list(
     )
     # The last page may be the first that was found: its pager leads to the others.
     goes_on = step.stop in {None, "last_page"}
-    kept = [
-        marked
-        for link in _with_rows(links, listing)
-        if (marked := _marked(link, pager, column=column, goes_on=goes_on)) is not None
-    ]
+    marked = (_marked(x, pager, column, goes_on=goes_on) for x in _with_rows(links, listing))
+    kept = [link for link in marked if link is not None]
     if step.stop is None:
-        kept += _steps(steps, listing.paging.fallback, entry=entry, column=column)
+        kept += _steps(steps, paging.fallback, entry=entry, column=column)
     if step.is_pushed and (first := trails.url_of(column)) is not None:
         kept.append(_again(first, column=column))
     return Followed(page, kept)
+
+
+def _steps_on(paging: Paging) -> list[Step]:
+    """The further pages that are asked for: the next one, and those that it does not lead to.
+
+    Portals offer hundreds of pages to jump to that were never made (seen: 485 dead of 485).
+    """
+    if paging.next is None:
+        return list(paging.more)
+    return [paging.next, *(() if paging.mechanism in JUMPS else paging.more)]
 
 
 def _row(url: str, title: str, date: str | None) -> ListRow:
@@ -120,7 +123,7 @@ def _of_row(link: Link, row: Row) -> Link:
     return replace(link, role=Role.ROW, anchor=anchor, row_date=row.date or "")
 
 
-def _marked(link: Link, pager: set[str], *, column: str, goes_on: bool) -> Link | None:
+def _marked(link: Link, pager: set[str], column: str, *, goes_on: bool) -> Link | None:
     """A link of the pager is marked as one, and left out where the list ends."""
     if link.url not in pager or link.role == Role.ROW:
         return link
