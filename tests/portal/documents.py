@@ -89,3 +89,15 @@ def docx(text: str) -> bytes:
             # A ZipInfo of our own carries a fixed date, so that the bytes stay the same.
             archive.writestr(zipfile.ZipInfo(name), f'<?xml version="1.0"?>{xml}')
     return out.getvalue()
+
+
+# How a format is made, and its media type.
+MAKERS = {
+    "doc": (doc, "application/msword"),
+    "xls": (xls, "application/vnd.ms-excel"),
+    "pdf": (pdf, "application/pdf"),
+    "docx": (
+        docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+}

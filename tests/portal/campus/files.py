@@ -20,21 +20,10 @@ class File:
     resource: Resource | None
 
 
-_MAKERS = {
-    "doc": (documents.doc, "application/msword"),
-    "xls": (documents.xls, "application/vnd.ms-excel"),
-    "pdf": (documents.pdf, "application/pdf"),
-    "docx": (
-        documents.docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-}
-
-
 def attachment(scheme: Scheme, post: Post, kind: str, place: int, *, topic: str) -> File:
     """A file of *kind*: a format, or "dead"; the portal may link other kinds in ways of its own."""
-    form = kind if kind in _MAKERS else "pdf"
-    make, mime = _MAKERS[form]
+    form = kind if kind in documents.MAKERS else "pdf"
+    make, mime = documents.MAKERS[form]
     title = f"{topic}{post.id}号登记表"
     path = scheme.file(post, place, form)
     body = Resource(make(title), mime, last_modified=post.posted)

@@ -20,17 +20,6 @@ class File:
     resource: Resource | None
 
 
-_MAKERS = {
-    "doc": (documents.doc, "application/msword"),
-    "xls": (documents.xls, "application/vnd.ms-excel"),
-    "pdf": (documents.pdf, "application/pdf"),
-    "docx": (
-        documents.docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-}
-
-
 def attachment(
     post: Post,
     kind: str,
@@ -46,7 +35,7 @@ def attachment(
     path = address(post, place, form, name)
     if kind == "dead":
         return File(path, name, None)
-    make, mime = _MAKERS[form]
+    make, mime = documents.MAKERS[form]
     return File(path, name, Resource(make(title), mime, last_modified=post.posted))
 
 

@@ -20,21 +20,12 @@ class Attachment:
     resource: Resource | None
 
 
-_MAKERS = {
-    "doc": (documents.doc, "application/msword"),
-    "xls": (documents.xls, "application/vnd.ms-excel"),
-    "pdf": (documents.pdf, "application/pdf"),
-    "docx": (
-        documents.docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
-}
-
-
 def attachment(post: Post, kind: str, place: int, *, topic: str) -> Attachment:
     """A file of *kind*: a format, or upper, chinese, download, dead for a special address."""
-    form = kind if kind in _MAKERS else {"chinese": "xls", "download": "doc"}.get(kind, "doc")
-    make, mime = _MAKERS[form]
+    form = (
+        kind if kind in documents.MAKERS else {"chinese": "xls", "download": "doc"}.get(kind, "doc")
+    )
+    make, mime = documents.MAKERS[form]
     title = f"{topic}{post.id}号登记表"
     name = f"{title}.{form}"
     path = _path(post, kind, f"{post.id}_{place}.{form}", name)
