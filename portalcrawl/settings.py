@@ -103,6 +103,7 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's drops a page whose Content-Encoding lies; ours reads it as browsers do.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "portalcrawl.crawl.downloadermiddlewares.content_encoding.ContentEncodingMiddleware": 590,
+    "portalcrawl.crawl.downloadermiddlewares.not_modified.NotModifiedMiddleware": 580,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
 }

@@ -9,7 +9,7 @@ r"""One request and its response, as sent and received.
 ...     response_headers=b"Content-Type: text/html\r\n",
 ...     body=b"<p>",
 ... )
->>> exchange.response_block().splitlines()[0], exchange.request_block().splitlines()[0]
+>>> exchange.response_head().splitlines()[0], exchange.request_block().splitlines()[0]
 (b'HTTP/1.1 200 OK', b'GET /x?y HTTP/1.1')
 
 The body is the wire's (still content-encoded), with the transfer encoding removed by the HTTP
@@ -19,13 +19,27 @@ order of different headers, nor the reason phrase: the phrase here is the regist
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 
 from ada_url import URL
+
+from portalcrawl.archive.body import Body
+from portalcrawl.archive.found import NOT_FOUND, Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The capture that has the payload of a revisit, and where its record lies."""
+
+    id: str
+    url: str
+    fetched_at: datetime
+    file: str
+    offset: int
+    length: int
+    payload_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +58,7 @@ class Exchange:
     fetched_at: datetime
     status: int
     response_headers: bytes
-    body: bytes
+    body: Body
     method: str = "GET"
     request_headers: bytes = b""
     request_body: bytes = b""
@@ -54,36 +68,30 @@ class Exchange:
     media_type: str | None = None
     location: str | None = None
     truncated: str | None = None
-    via: str | None = None
-    hop_path: str = ""
+    fetch_ms: int | None = None
+    """How long the answer took."""
+    found: Found = NOT_FOUND
     rendered_from: str | None = None
-    key: str = ""
-    """What tells this request from a reader's at its address: a post-back's page, ``probe``."""
+    not_modified: str | None = None
+    """The id of the capture that the server says (304) is still what it has."""
+    original: Original | None = None
+    """The capture with the same payload; None where this one's is to be kept."""
 
-    def response_block(self) -> bytes:
-        """The HTTP response message: status line, headers, body."""
+    @property
+    def key(self) -> str:
+        """What tells this request from a reader's at its address: a post-back's page, ``probe``."""
+        return self.found.capture_key(is_form=bool(self.request_body))
+
+    def response_head(self) -> bytes:
+        """The HTTP response message without its body: status line, headers, empty line."""
         line = f"{self.protocol} {self.status} {_phrase(self.status)}\r\n"
-        return b"".join((line.encode(), self.response_headers, b"\r\n", self.body))
+        return b"".join((line.encode(), self.response_headers, b"\r\n"))
 
     def request_block(self) -> bytes:
         """The HTTP request message."""
         url = URL(self.url)
         line = f"{self.method} {url.pathname}{url.search} HTTP/1.1\r\nHost: {url.host}\r\n"
         return b"".join((line.encode(), self.request_headers, b"\r\n", self.request_body))
-
-
-def payload_sha1(body: bytes) -> bytes:
-    """The 20 bytes of SHA-1 over the payload as sent."""
-    return hashlib.sha1(body, usedforsecurity=False).digest()
-
-
-def digest_label(sha1: bytes) -> str:
-    """The digest as WARC headers write it.
-
-    >>> digest_label(payload_sha1(b""))
-    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
-    """
-    return f"sha1:{base64.b32encode(sha1).decode()}"
 
 
 def _phrase(status: int) -> str:

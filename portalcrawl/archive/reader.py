@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
+from portalcrawl.archive.members import unpack
 from portalcrawl.errors import ArchiveError
 
 
@@ -41,22 +43,30 @@ class StoredResponse:
         return next((value for key, value in self.headers if key == name), None)
 
 
-def read_response(folder: Path, *, file: str, offset: int, length: int) -> StoredResponse:
+def read_response(
+    folder: Path, *, file: str, offset: int, length: int, original: Mapping[str, Any] | None = None
+) -> StoredResponse:
     """The response or the rendered page at *offset* of *file* below *folder*.
 
-    Raises ArchiveError when the file is gone or neither lies there.
+    Of a revisit, *original* says where the record with its payload lies (file, offset, length); a
+    page that the server said is unchanged comes back as it was served then. Raises ArchiveError
+    when a file is gone or no such record lies there.
     """
     path = folder / file
     try:
         with path.open("rb") as stream:
             stream.seek(offset)
-            member = stream.read(length)
+            text = unpack(stream.read(length))
         # What is no record is an OSError too.
-        record = next(iter(ArchiveIterator(io.BytesIO(member), parse_http=True)), None)
-        if record is not None and record.record_type == WarcRecordType.response:
+        record = next(iter(ArchiveIterator(io.BytesIO(text), parse_http=True)), None)
+        kind = record.record_type if record is not None else WarcRecordType.no_type
+        if record is not None and kind == WarcRecordType.response:
             return _stored(record)
-        if record is not None and record.record_type == WarcRecordType.conversion:
+        if record is not None and kind == WarcRecordType.conversion:
             return _rendered(record)
+        if record is not None and kind == WarcRecordType.revisit and original is not None:
+            place = {name: original[name] for name in ("file", "offset", "length")}
+            return _revisited(record, read_response(folder, **place))
         raise ArchiveError(f"{path} has no response record at byte {offset}")
     except OSError as error:
         raise ArchiveError(f"can't read {path} at byte {offset}: {error}") from error
@@ -100,6 +110,14 @@ def _rendered(record: WarcRecord) -> StoredResponse:
         payload=_payload(record),
         rendered_from=_uuid(record.headers["WARC-Refers-To"]),
     )
+
+
+def _revisited(record: WarcRecord, original: StoredResponse) -> StoredResponse:
+    """The response of the revisit *record* with the payload of the *original*."""
+    if not record.content_length:
+        record_id, url = _uuid(record.record_id), record.headers["WARC-Target-URI"]
+        return replace(original, record_id=record_id, url=url)
+    return replace(_stored(record), payload=original.payload)
 
 
 def _payload(record: WarcRecord) -> bytes:

@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from portalcrawl.archive.exchange import Exchange, digest_label, payload_sha1
-from portalcrawl.archive.records import (
-    conversion_member,
-    request_member,
-    response_member,
-    warcinfo_member,
-)
+from portalcrawl.archive.body import body_sha1, digest_label
+from portalcrawl.archive.exchange import Exchange
+from portalcrawl.archive.members import GzipPacking, Packing
+from portalcrawl.archive.records import Record, records_of, warcinfo_record
 from portalcrawl.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Where a response or a rendered page lies: file below the archive folder, offset, bytes."""
+    """Where a capture's record lies: file below the archive folder, offset, bytes.
+
+    ``payload_digest`` is the original's where the record is a revisit.
+    """
 
     file: str
     offset: int
@@ -35,15 +35,26 @@ class Pointer:
 class ArchiveWriter:
     """Writes the exchanges of one site to files ``SITE/SITE-TIME-SERIAL-PROCESS.warc.gz``.
 
+    *packing* is how records are compressed.
+
     A batch is on disk when ``append`` returns. When the disk refuses (full, gone) the file is cut
     back to the last whole batch and ArchiveError is raised: the batch may be appended again later.
     """
 
-    def __init__(self, folder: Path, *, site: str, max_bytes: int, info: dict[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        site: str,
+        max_bytes: int,
+        info: dict[str, str],
+        packing: Packing | None = None,
+    ) -> None:
         self._folder = folder
         self._site = folder_name(site)
         self._max_bytes = max_bytes
         self._info = info
+        self._packing = packing or GzipPacking()
         self._serial = 0
         self._file: IO[bytes] | None = None
         self._name = ""
@@ -53,10 +64,7 @@ class ArchiveWriter:
         self._warcinfo_id = ""
 
     def append(self, exchanges: Iterable[Exchange]) -> list[Pointer]:
-        """Write the records of each exchange; where its first lies.
-
-        A rendered page has one record, all others a response and its request.
-        """
+        """Write the records of each exchange; where its first lies."""
         try:
             pointers = [self._append(exchange) for exchange in exchanges]
             if self._file is not None:
@@ -77,19 +85,24 @@ class ArchiveWriter:
 
     def _append(self, exchange: Exchange) -> Pointer:
         file = self._open_file()
-        makers = (
-            (conversion_member,) if exchange.rendered_from else (response_member, request_member)
-        )
-        first, *others = (make(exchange, warcinfo_id=self._warcinfo_id) for make in makers)
+        first, *others = records_of(exchange, warcinfo_id=self._warcinfo_id)
         offset = file.tell()
-        file.write(first)
-        file.writelines(others)
+        self._write(file, first)
+        length = file.tell() - offset
+        for record in others:
+            self._write(file, record)
+        original = exchange.original
         return Pointer(
             file=self._name,
             offset=offset,
-            length=len(first),
-            payload_digest=digest_label(payload_sha1(exchange.body)),
+            length=length,
+            payload_digest=original.payload_digest
+            if original is not None
+            else digest_label(body_sha1(exchange.body)),
         )
+
+    def _write(self, file: IO[bytes], record: Record) -> None:
+        file.writelines(self._packing.pack(record))
 
     def _open_file(self) -> IO[bytes]:
         if self._file is not None and self._file.tell() >= self._max_bytes:
@@ -104,7 +117,7 @@ class ArchiveWriter:
     def _next_file(self) -> IO[bytes]:
         self._serial += 1
         moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-        name = f"{self._site}-{moment}-{self._serial:05}-{os.getpid()}.warc.gz"
+        name = f"{self._site}-{moment}-{self._serial:05}-{os.getpid()}{self._packing.suffix}"
         path = self._folder / self._site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("xb")
@@ -113,7 +126,8 @@ class ArchiveWriter:
         self._name = f"{self._site}/{name}"
         self._size = 0
         self._warcinfo_id = str(uuid4())
-        file.write(warcinfo_member(self._info, record_id=self._warcinfo_id, filename=name))
+        file.write(self._packing.opening())
+        self._write(file, warcinfo_record(self._info, record_id=self._warcinfo_id, filename=name))
         return file
 
     def _cut_back(self) -> None:

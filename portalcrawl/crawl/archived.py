@@ -13,7 +13,7 @@ from portalcrawl.extract.reading import Answer
 def archived_answer(folder: Path, capture: Mapping[str, Any]) -> Answer:
     """The answer that *capture* (a document) points to, below *folder*. Raises ArchiveError."""
     place = {name: capture[name] for name in ("file", "offset", "length")}
-    stored = read_response(folder, **place)
+    stored = read_response(folder, **place, original=capture.get("original"))
     return Answer(
         url=stored.url,
         status=stored.status,

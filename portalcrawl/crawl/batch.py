@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portalcrawl.archive.exchange import Exchange
+from portalcrawl.archive.revisit import wanted_digests, wanted_ids, with_originals
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.crawl.stores import Stores
 from portalcrawl.frontier.entry import Entry, Visit
@@ -56,6 +57,7 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     may come in a later batch than its exchange.
     """
     if batch.pointers is None:
+        batch.exchanges = _with_originals(batch.exchanges, stores)
         batch.pointers = stores.archive.append(batch.exchanges)
     site = stores.frontier.site
     captures = [
@@ -76,3 +78,10 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     for visit in batch.visits:
         captured.pop(visit.capture or "", None)
     return Committed(queued=queued, saved=saved)
+
+
+def _with_originals(exchanges: list[Exchange], stores: Stores) -> list[Exchange]:
+    """*exchanges*; those whose payload the archive has are to be written as revisits."""
+    having = stores.captures.having(stores.frontier.site, wanted_digests(exchanges))
+    resolved = stores.captures.payloads_of(wanted_ids(exchanges))
+    return with_originals(exchanges, having=having, resolved=resolved)

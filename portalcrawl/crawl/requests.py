@@ -7,7 +7,8 @@ from typing import Any
 
 from scrapy import Request
 
-from portalcrawl.crawl.meta import ENTRY, FOUND, RENDER
+from portalcrawl.archive.found import Found
+from portalcrawl.crawl.meta import ENTRY, FOUND, RENDER, VALIDATED
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.extract.links import Link
 from portalcrawl.frontier.entry import Entry
@@ -24,6 +25,8 @@ def request_of(
     A route of an app is nothing that a server knows: the browser shows it.
     """
     headers = {"Referer": entry.via} if entry.via else {}
+    known = entry.known if not entry.body else None
+    headers |= known.headers() if known else {}
     if entry.body:
         headers["Content-Type"] = entry.content_type
     return Request(
@@ -33,7 +36,12 @@ def request_of(
         callback=callback,
         errback=errback,
         headers=headers,
-        meta={ENTRY: entry, "verbatim_url": True, RENDER: bool(route_of(entry.url))},
+        meta={
+            ENTRY: entry,
+            "verbatim_url": True,
+            RENDER: bool(route_of(entry.url)),
+            VALIDATED: known.capture if known else None,
+        },
     )
 
 
@@ -61,6 +69,21 @@ def found_entry(link: Link, *, on: Entry, at: str) -> Entry:
         key=link.key,
         fallback=link.fallback,
         rows=link.rows,
+    )
+
+
+def found_of(entry: Entry) -> Found:
+    """What the archive keeps of *entry*: enough to read its page again."""
+    return Found(
+        via=entry.via or "",
+        hop_path=entry.hop_path,
+        role=entry.role,
+        anchor=entry.anchor,
+        row_date=entry.row_date,
+        column=entry.column,
+        number=entry.number,
+        key=entry.key,
+        rows=entry.rows,
     )
 
 

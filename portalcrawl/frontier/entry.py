@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import Any
 
 from portalcrawl.sites.identity import twin_key
@@ -31,6 +32,29 @@ class State(StrEnum):
     """Asked as often as allowed without an answer worth storing: ``reason`` says why."""
     SKIPPED = "skipped"
     """Not to be asked: robots.txt, or a scope that became narrower."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The last good answer to a URL: its capture, and the validators it came with (RFC 9110)."""
+
+    capture: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @classmethod
+    def of_document(cls, document: dict[str, Any]) -> Known | None:
+        """What *document* of the collection knows; None where there is nothing to ask with."""
+        etag, last_modified = document.get("etag"), document.get("last_modified")
+        is_good = document.get("status") == HTTPStatus.OK and document.get("capture")
+        if not is_good or not (etag or last_modified):
+            return None
+        return cls(capture=document["capture"], etag=etag, last_modified=last_modified)
+
+    def headers(self) -> dict[str, str]:
+        """The request headers that ask whether it is still so."""
+        wanted = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in wanted.items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +90,8 @@ class Entry:
     key: str = ""
     fallback: str = ""
     rows: str = ""
+    known: Known | None = None
+    """What the last visit got, for a conditional request."""
 
     @property
     def id(self) -> str:
@@ -109,6 +135,7 @@ class Entry:
             row_date=document.get("row_date", ""),
             priority=document["priority"],
             attempts=document["attempts"],
+            known=Known.of_document(document),
             **{name: document[name] for name in _OPTIONAL if name in document},
         )
 

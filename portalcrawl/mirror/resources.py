@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from portalcrawl.errors import UrlError
 from portalcrawl.mirror.paths import mirror_path
@@ -29,6 +30,8 @@ class Resource:
     offset: int
     length: int
     location: str | None = None
+    original: Mapping[str, Any] | None = None
+    """Where the payload is, of a revisit (file, offset, length)."""
 
 
 @dataclass(slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from pymongo import ASCENDING, DESCENDING, InsertOne
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
-from portalcrawl.archive.exchange import Exchange
+from portalcrawl.archive.body import body_bytes
+from portalcrawl.archive.exchange import Exchange, Original
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.frontier.entry import entry_id
 from portalcrawl.urls.keys import surt_key
@@ -48,16 +50,37 @@ class Captures:
         """
         order = [("site", ASCENDING), ("fingerprint", ASCENDING), ("fetched_at", DESCENDING)]
         previous = None
-        served = {"site": site, "rendered_from": None, "key": {"$in": [None, ""]}}
+        served: Doc = {"site": site, "rendered_from": None, "key": {"$in": [None, ""]}}
+        # A 304 says that the one before it still stands.
+        served["status"] = {"$ne": 304}
         for capture in self._captures.find(served).sort(order):
             if capture["fingerprint"] != previous:
                 previous = capture["fingerprint"]
                 yield capture
 
+    def find(self, capture: str) -> Doc | None:
+        """The capture with that id."""
+        return self._captures.find_one({"_id": capture})
+
     def newest(self, site: str, url: str) -> Doc | None:
         """The newest response to *url*; None where none was stored."""
         served = {"site": site, "fingerprint": entry_id(site, url), "rendered_from": None}
         return self._captures.find_one(served, sort=[("fetched_at", DESCENDING)])
+
+    def having(self, site: str, digests: Iterable[str]) -> list[Original]:
+        """The captures of *site* whose records have the payloads of *digests*."""
+        wanted = list(set(digests))
+        if not wanted:
+            return []
+        full = {"original": None, "rendered_from": None}
+        found = self._captures.find({"site": site, "payload_digest": {"$in": wanted}, **full})
+        return [_original(capture) for capture in found]
+
+    def payloads_of(self, ids: Iterable[str]) -> dict[str, Original]:
+        """For each of the captures *ids*: itself, or what it refers to where it is a revisit."""
+        wanted = list(set(ids))
+        found = self._captures.find({"_id": {"$in": wanted}}) if wanted else ()
+        return {capture["_id"]: _original(capture) for capture in found}
 
     def count(self, site: str | None = None) -> int:
         """How many captures there are."""
@@ -80,18 +103,28 @@ def capture_document(exchange: Exchange, pointer: Pointer, *, site: str, run: st
         "media_type": exchange.media_type,
         "location": exchange.location,
         "payload_digest": pointer.payload_digest,
-        "payload_bytes": len(exchange.body),
+        "payload_bytes": body_bytes(exchange.body),
         "file": pointer.file,
         "offset": pointer.offset,
         "length": pointer.length,
         "truncated": exchange.truncated,
-        "via": exchange.via,
-        "hop_path": exchange.hop_path,
+        "found": exchange.found.fields(),
         "rendered_from": exchange.rendered_from,
+        "original": asdict(exchange.original) if exchange.original else None,
     }
 
 
 def capture_pointer(capture: Doc) -> Doc:
     """What an article keeps of its capture: enough to read and to prove the record."""
     names = ("file", "offset", "length", "fetched_at", "payload_digest")
-    return {"id": capture["_id"], **{name: capture[name] for name in names}}
+    pointer = {"id": capture["_id"], **{name: capture[name] for name in names}}
+    # Of a revisit: where its payload is.
+    return pointer | ({"original": original} if (original := capture.get("original")) else {})
+
+
+def _original(capture: Doc) -> Original:
+    """Where the payload of *capture* lies."""
+    if (known := capture.get("original")) is not None:
+        return Original(**known)
+    names = ("url", "fetched_at", "file", "offset", "length", "payload_digest")
+    return Original(id=capture["_id"], **{name: capture[name] for name in names})

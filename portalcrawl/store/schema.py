@@ -9,7 +9,7 @@ from pymongo.database import Database
 
 from portalcrawl.errors import StoreError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 INDEXES: dict[str, list[IndexModel]] = {
     "frontier": [
@@ -36,6 +36,8 @@ INDEXES: dict[str, list[IndexModel]] = {
         ),
         IndexModel([("surt", ASCENDING), ("fetched_at", DESCENDING)], name="surt"),
         IndexModel([("payload_digest", ASCENDING)], name="payload"),
+        # Which records of a file are known, up to where.
+        IndexModel([("file", ASCENDING), ("offset", ASCENDING)], name="place"),
     ],
     "articles": [
         IndexModel([("site", ASCENDING), ("published", DESCENDING)], name="site_published"),

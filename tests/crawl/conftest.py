@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 from pymongo import MongoClient
 
+from portalcrawl.archive.reader import StoredResponse, read_response
 from tests.conftest import Portalcrawl
 from tests.portal import Portal, Request, Truth, build_t1, serve
 
@@ -26,6 +29,14 @@ class Crawled:
     def path(self, url: str) -> str:
         return url.removeprefix(self.portal.url)
 
+    def captures(self) -> list[dict[str, Any]]:
+        with MongoClient[dict[str, Any]](self.portalcrawl.mongo_uri) as client:
+            return list(client.get_default_database().captures.find())
+
+    def read(self, capture: dict[str, Any]) -> StoredResponse:
+        where = {name: capture[name] for name in ("file", "offset", "length", "original")}
+        return read_response(self.portalcrawl.data / "archive", **where)
+
     @property
     def probes(self) -> set[str]:
         """Paths that are only tried: a site map, and made-up ones that show how nothing looks."""
@@ -34,6 +45,16 @@ class Crawled:
                 {"role": {"$in": ["probe", "sitemap"]}}
             )
             return {self.path(document["url"]) for document in found}
+
+
+def answers_in(file: Path) -> list[tuple[str, str]]:
+    """The ids and addresses of the responses and revisits in a WARC *file*."""
+    answers = WarcRecordType.response | WarcRecordType.revisit
+    with file.open("rb") as stream:
+        return [
+            (record.record_id[len("<urn:uuid:") : -1], record.headers["WARC-Target-URI"])
+            for record in ArchiveIterator(stream, record_types=answers)
+        ]
 
 
 def stored_paths(command: Portalcrawl, truth: Truth, *, at: str) -> list[str]:

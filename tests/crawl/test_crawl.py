@@ -6,10 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 
-from pymongo import MongoClient
-
-from portalcrawl.archive.reader import read_file, read_response
-from tests.crawl.conftest import Crawled
+from tests.crawl.conftest import Crawled, answers_in
 
 
 def test_every_address_is_asked_once(crawled: Crawled):
@@ -43,24 +40,20 @@ def test_archive_passes_warcio_check(crawled: Crawled):
 
 
 def test_archive_has_each_exchange_with_its_wire_bytes(crawled: Crawled):
-    responses = [r for path in crawled.portalcrawl.warc_files() for r in read_file(path)]
-    assert sorted(crawled.path(r.url) for r in responses) == sorted(
-        r.path for r in crawled.requests
-    )
-    for response in responses:
+    records = [record for file in crawled.portalcrawl.warc_files() for record in answers_in(file)]
+    asked = sorted(request.path for request in crawled.requests)
+    assert sorted(crawled.path(url) for _, url in records) == asked
+    for response in map(crawled.read, crawled.captures()):
         if response.status == 200:
             served = crawled.portal.site.resources[crawled.path(response.url)]
             assert response.body == served.body
 
 
 def test_every_capture_points_to_its_record(crawled: Crawled):
-    archive = crawled.portalcrawl.data / "archive"
-    with MongoClient(crawled.portalcrawl.mongo_uri) as client:
-        captures = list(client.get_default_database().captures.find())
+    captures = crawled.captures()
     assert len(captures) == len(crawled.requests)
     for capture in captures:
-        where = {name: capture[name] for name in ("file", "offset", "length")}
-        stored = read_response(archive, **where)
+        stored = crawled.read(capture)
         assert (stored.record_id, stored.url, stored.status) == (
             *(capture["_id"], capture["url"], capture["status"]),
         )

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 from pymongo import MongoClient
 
-from portalcrawl.archive.reader import read_file
 from tests.conftest import Portalcrawl
-from tests.crawl.conftest import stored_paths
+from tests.crawl.conftest import answers_in, stored_paths
 from tests.portal import build_t1, serve_in_child
 
 KILLS = 20
@@ -61,8 +60,8 @@ def test_twenty_kills_lose_nothing(portalcrawl: Portalcrawl, tmp_path: Path):
     assert {path: times[path] for path in truth.articles} == dict.fromkeys(truth.articles, 1)
     exists = {truth.home, *truth.articles, *truth.pages, *truth.assets}
     exists |= {page for column in truth.columns for page in column.list_pages}
-    archived = (r for f in portalcrawl.warc_files() for r in read_file(f))
-    assert not exists - {truth.one_of(r.url.removeprefix(portal.url)) for r in archived}
+    archived = (url for file in portalcrawl.warc_files() for _, url in answers_in(file))
+    assert not exists - {truth.one_of(url.removeprefix(portal.url)) for url in archived}
     check_archive(portalcrawl)
     again = sum(count - 1 for count in asked.values())
     assert again <= KILLS * MAX_IN_FLIGHT
@@ -76,7 +75,7 @@ def check_archive(portalcrawl: Portalcrawl):
     command = [sys.executable, "-c", "from warcio.cli import main; main()", "check"]
     done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
-    records = {r.record_id for file in files for r in read_file(file)}
+    records = {record_id for file in files for record_id, _ in answers_in(file)}
     with MongoClient(portalcrawl.mongo_uri) as client:
         captures = {c["_id"] for c in client.get_default_database().captures.find({}, {"_id": 1})}
     assert captures <= records

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from pymongo.errors import BulkWriteError
 
+from portalcrawl.archive.found import Found
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.store.captures import Captures, capture_document, capture_pointer
 from tests.store.conftest import NOW
@@ -27,12 +28,20 @@ def captures(store) -> Captures:
 
 def test_document():
     found = capture(
-        id="c1", url="http://www.a.cn/X?b=1", body=b"xyz", mime="text/html", via="http://a.cn/"
+        id="c1",
+        url="http://www.a.cn/X?b=1",
+        body=b"xyz",
+        mime="text/html",
+        found=Found(via="http://a.cn/"),
     )
     assert found["_id"] == "c1"
     assert (found["surt"], found["payload_bytes"]) == ("cn,a)/x?b=1", 3)
     assert (found["file"], found["offset"], found["length"]) == ("a/x.warc.gz", 700, 90)
-    assert (found["run"], found["mime"], found["via"]) == ("a@1", "text/html", "http://a.cn/")
+    assert (found["run"], found["mime"], found["found"]) == (
+        "a@1",
+        "text/html",
+        {"via": "http://a.cn/"},
+    )
     assert capture_pointer(found) == {
         "id": "c1",
         "file": "a/x.warc.gz",

@@ -68,6 +68,7 @@ class Command(PortalcrawlCommand):
                 file=resource.file,
                 offset=resource.offset,
                 length=resource.length,
+                original=resource.original,
             )
 
         with progress_bar() as progress:
@@ -90,8 +91,11 @@ def _choose_site(sites: list[dict[str, Any]], wanted: str | None) -> dict[str, A
 
 def _resource(capture: dict[str, Any]) -> Resource:
     names = ("url", "status", "fetched_at", "file", "offset", "length", "location")
-    media_type = capture["media_type"] or "application/octet-stream"
-    return Resource(media_type=media_type, **{name: capture[name] for name in names})
+    return Resource(
+        media_type=capture["media_type"] or "application/octet-stream",
+        original=capture.get("original"),
+        **{name: capture[name] for name in names},
+    )
 
 
 def _start_page(connection: Connection, site: dict[str, Any], site_map: SiteMap) -> str:

@@ -20,6 +20,7 @@ from portalcrawl.archive.exchange import Exchange
 from portalcrawl.crawl.headers import header
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, RENDER, RENDERED
 from portalcrawl.crawl.render.rendered import Rendered, RenderError
+from portalcrawl.crawl.requests import found_of
 from portalcrawl.crawl.session import session_of
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
@@ -157,8 +158,7 @@ def _exchange(found: Rendered, body: bytes, *, entry: Entry, document_id: str) -
         mime=HTML,
         media_type=HTML,
         truncated="time" if found.is_cut else None,
-        via=entry.via,
-        hop_path=entry.hop_path,
+        found=found_of(entry),
         rendered_from=document_id,
     )
 

@@ -11,9 +11,10 @@ from scrapy.http import Headers, Response
 
 from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
 from portalcrawl.archive.exchange import Exchange
-from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT
+from portalcrawl.archive.found import Found
+from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, VALIDATED
+from portalcrawl.crawl.requests import found_of
 from portalcrawl.crawl.session import session_of
-from portalcrawl.extract.links import Role
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.page.media_type import SNIFFED_BYTES, media_type
@@ -53,20 +54,18 @@ class CaptureExtension:
             location=absolute_url(location, base=request.url) if location else None,
             # The server closed before all bytes came: the word of ISO 28500 section 5.13.
             truncated="disconnect" if "dataloss" in response.flags else None,
-            via=entry.via if isinstance(entry, Entry) else None,
-            hop_path=entry.hop_path if isinstance(entry, Entry) else "P",
-            key=_key(entry) if isinstance(entry, Entry) else "",
+            fetch_ms=_fetch_ms(request),
+            found=found_of(entry) if isinstance(entry, Entry) else Found(hop_path="P"),
+            not_modified=request.meta.get(VALIDATED) if response.status == 304 else None,
         )
         request.meta[CAPTURE] = exchange.id
         request.meta[FETCHED_AT] = exchange.fetched_at
         session_of(self._crawler).journal.add_exchange(exchange)
 
 
-def _key(entry: Entry) -> str:
-    """What tells the answer from what a reader finds at the address: that of a form, or a probe."""
-    if entry.body:
-        return entry.key
-    return Role.PROBE.value if entry.role == Role.PROBE else ""
+def _fetch_ms(request: Request) -> int | None:
+    seconds = request.meta.get("download_latency")
+    return round(1000 * seconds) if seconds is not None else None
 
 
 def _lines(headers: Headers) -> bytes:

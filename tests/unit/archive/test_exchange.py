@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.archive.exchange import digest_label, payload_sha1
+from portalcrawl.archive.body import body_sha1, digest_label
 from tests.unit.archive.exchanges import exchange
 
 
-def test_response_is_status_line_headers_and_the_bytes_of_the_wire():
+def test_head_of_a_response_is_status_line_and_headers():
     headers = b"Content-Type: text/html\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n"
-    block = exchange(response_headers=headers, body=b"\x1f\x8b\x00\r\n").response_block()
-    assert block == b"HTTP/1.1 200 OK\r\n" + headers + b"\r\n\x1f\x8b\x00\r\n"
+    head = exchange(response_headers=headers, body=b"<p>").response_head()
+    assert head == b"HTTP/1.1 200 OK\r\n" + headers + b"\r\n"
 
 
 def test_response_without_headers_and_body():
-    block = exchange(response_headers=b"", body=b"", status=204).response_block()
-    assert block == b"HTTP/1.1 204 No Content\r\n\r\n"
+    head = exchange(response_headers=b"", body=b"", status=204).response_head()
+    assert head == b"HTTP/1.1 204 No Content\r\n\r\n"
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,11 @@ def test_response_without_headers_and_body():
     ],
 )
 def test_status_line(status, line):
-    assert exchange(status=status).response_block().startswith(line + b"\r\n")
+    assert exchange(status=status).response_head().startswith(line + b"\r\n")
 
 
 def test_protocol_of_the_answer():
-    assert exchange(protocol="HTTP/1.0").response_block().startswith(b"HTTP/1.0 200 OK\r\n")
+    assert exchange(protocol="HTTP/1.0").response_head().startswith(b"HTTP/1.0 200 OK\r\n")
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_request_with_a_body():
     ],
 )
 def test_digest(body, label):
-    assert digest_label(payload_sha1(body)) == label
+    assert digest_label(body_sha1(body)) == label

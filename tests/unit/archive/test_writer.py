@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from portalcrawl.archive.exchange import digest_label, payload_sha1
+from portalcrawl.archive.body import body_sha1, digest_label
 from portalcrawl.archive.reader import read_response
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from tests.unit.archive.exchanges import exchange, read_back
@@ -31,7 +31,7 @@ def test_pointers_lead_to_the_responses(tmp_path):
             tmp_path, file=pointer.file, offset=pointer.offset, length=pointer.length
         )
         assert (stored.record_id, stored.payload) == (one.id, one.body)
-        assert pointer.payload_digest == digest_label(payload_sha1(one.body))
+        assert pointer.payload_digest == digest_label(body_sha1(one.body))
         # The member there is whole, and nothing but it.
         raw = (tmp_path / pointer.file).read_bytes()
         member = raw[pointer.offset : pointer.offset + pointer.length]
@@ -39,13 +39,16 @@ def test_pointers_lead_to_the_responses(tmp_path):
     archive.close()
 
 
-def test_a_file_is_warcinfo_then_a_response_and_a_request_for_each(tmp_path):
+def test_a_file_is_warcinfo_then_response_request_and_metadata_for_each(tmp_path):
     archive = writer(tmp_path)
     (first, second) = archive.append([exchange(), exchange(url="http://a.cn/2")])
     archive.close()
     assert first.file == second.file
     records = read_back(tmp_path / first.file)
-    assert [record.kind for record in records] == ["warcinfo", *["response", "request"] * 2]
+    assert [record.kind for record in records] == [
+        "warcinfo",
+        *["response", "request", "metadata"] * 2,
+    ]
     assert records[0].headers["WARC-Filename"] == first.file.partition("/")[2]
     assert records[0].body == b"software: portalcrawl/1\r\n"
     info_id = records[0].headers["WARC-Record-ID"]
@@ -55,22 +58,23 @@ def test_a_file_is_warcinfo_then_a_response_and_a_request_for_each(tmp_path):
     ]
 
 
-def test_a_rendered_page_has_one_record(tmp_path):
+def test_a_rendered_page_has_no_request(tmp_path):
     archive = writer(tmp_path)
     shell = exchange()
     pointers = archive.append([shell, exchange(rendered_from=shell.id), exchange()])
     archive.close()
     records = read_back(tmp_path / pointers[0].file)
-    kinds = ["warcinfo", "response", "request", "conversion", "response", "request"]
+    full = ["response", "request", "metadata"]
+    kinds = ["warcinfo", *full, "conversion", "metadata", *full]
     assert [record.kind for record in records] == kinds
-    assert [records[n].offset for n in (1, 3, 4)] == [pointer.offset for pointer in pointers]
+    assert [records[n].offset for n in (1, 4, 6)] == [pointer.offset for pointer in pointers]
 
 
 def test_the_batch_is_on_disk_when_append_returns(tmp_path):
     archive = writer(tmp_path)
     (pointer,) = archive.append([exchange()])
     # Read while the writer has it open still.
-    assert len(read_back(tmp_path / pointer.file)) == 3
+    assert len(read_back(tmp_path / pointer.file)) == 4
     archive.close()
 
 
@@ -104,7 +108,7 @@ def test_a_full_file_is_followed_by_one_with_its_own_warcinfo(tmp_path):
         assert sum(record.kind == "warcinfo" for record in records) == 1
         ids.add(records[0].headers["WARC-Record-ID"])
         # It ends with the record that filled it.
-        assert records[-1].offset < 3000 + records[-2].length
+        assert records[-1].offset < 3000 + records[-2].length + records[-3].length
     assert len(ids) == len(files)
     stored = [
         read_response(tmp_path, file=p.file, offset=p.offset, length=p.length) for p in pointers

@@ -67,6 +67,12 @@ class Archive(_Part):
 
 
 class Captures(_Part):
+    def having(self, site, digests) -> list:
+        return []
+
+    def payloads_of(self, ids) -> dict:
+        return {}
+
     def add(self, documents) -> None:
         self.stores._note("captures", [one["_id"] for one in documents])
 
