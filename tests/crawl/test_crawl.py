@@ -61,11 +61,9 @@ def test_every_capture_points_to_its_record(crawled: Crawled):
 
 
 def test_articles_point_to_their_capture(crawled: Crawled):
-    archive = crawled.portalcrawl.data / "archive"
     for article in crawled.articles.values():
         capture = article["capture"]
-        where = {name: capture[name] for name in ("file", "offset", "length")}
-        stored = read_response(archive, **where)
+        stored = crawled.read({"original": None, **capture})
         assert stored.record_id == capture["id"]
         assert stored.url in article["urls"]
 
