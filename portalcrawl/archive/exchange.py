@@ -13,8 +13,7 @@ r"""One request and its response, as sent and received.
 (b'HTTP/1.1 200 OK', b'GET /x?y HTTP/1.1')
 
 The body is the wire's (still content-encoded), with the transfer encoding removed by the HTTP
-client. Scrapy keeps every value of a repeated header, but neither the case of header names, nor the
-order of different headers, nor the reason phrase: the phrase here is the registered one.
+client. What Scrapy keeps and loses of the head is said in docs/archive.md.
 """
 
 from __future__ import annotations

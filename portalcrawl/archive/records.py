@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import quote
 from uuid import uuid4
 
 from portalcrawl.archive.body import Body, body_bytes, body_chunks, body_sha1, digest_label
@@ -20,6 +21,8 @@ from portalcrawl.archive.found import format_fields
 REVISIT = "http://netpreserve.org/warc/1.1/revisit/"
 # Of a 304: its status line, then its headers, each in a field of this name.
 HTTP_LINE = "portalcrawl-http"
+# RFC 3986 section 2, the escapes that are there, and what browsers leave as it is.
+_URI_CHARACTERS = ":/?#[]@!$&'()*+,;=%~|^`{}\\\""
 END = b"\r\n\r\n"
 
 
@@ -94,7 +97,7 @@ def _revisit(exchange: Exchange, common: dict[str, str]) -> Record:
         **_target(exchange, common),
         "WARC-Profile": REVISIT + profile,
         "WARC-Refers-To": _urn(original.id),
-        "WARC-Refers-To-Target-URI": original.url,
+        "WARC-Refers-To-Target-URI": ascii_uri(original.url),
         "WARC-Refers-To-Date": warc_date(original.fetched_at),
         "WARC-Payload-Digest": original.payload_digest,
         "Content-Type": "application/http; msgtype=response",
@@ -106,7 +109,7 @@ def _revisit(exchange: Exchange, common: dict[str, str]) -> Record:
 def _request(exchange: Exchange, common: dict[str, str]) -> Record:
     """The request that belongs to the first record (section 6.5)."""
     headers = {
-        "WARC-Target-URI": exchange.url,
+        "WARC-Target-URI": ascii_uri(exchange.url),
         "WARC-Concurrent-To": _urn(exchange.id),
         **common,
         "WARC-Payload-Digest": digest_label(body_sha1(exchange.request_body)),
@@ -125,7 +128,7 @@ def _metadata(exchange: Exchange, common: dict[str, str]) -> Record:
         lines = exchange.response_head().decode("latin-1").split("\r\n")
         fields += [(HTTP_LINE, line) for line in lines if line]
     headers = {
-        "WARC-Target-URI": exchange.url,
+        "WARC-Target-URI": ascii_uri(exchange.url),
         "WARC-Concurrent-To": _urn(exchange.id),
         **common,
         "Content-Type": "application/warc-fields",
@@ -150,7 +153,7 @@ def _conversion(page: Exchange, common: dict[str, str]) -> Record:
 
 
 def _target(exchange: Exchange, common: dict[str, str]) -> dict[str, str]:
-    headers = {"WARC-Target-URI": exchange.url, **common}
+    headers = {"WARC-Target-URI": ascii_uri(exchange.url), **common}
     if exchange.ip_address:
         headers["WARC-IP-Address"] = exchange.ip_address
     if exchange.truncated:
@@ -165,6 +168,17 @@ def warc_date(moment: datetime) -> str:
     '2026-11-24T01:02:03.456Z'
     """
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def ascii_uri(url: str) -> str:
+    """*url* as WARC-Target-URI: what is no ASCII, or ends a header, is escaped (as UTF-8).
+
+    Replay tools do not find a record whose address is not ASCII.
+
+    >>> ascii_uri("http://a.cn/通知?a=1%20&b=[2]#/x"), ascii_uri("http://a.cn/a b<c>")
+    ('http://a.cn/%E9%80%9A%E7%9F%A5?a=1%20&b=[2]#/x', 'http://a.cn/a%20b%3Cc%3E')
+    """
+    return quote(url, safe=_URI_CHARACTERS)
 
 
 def _record(
@@ -189,7 +203,6 @@ def _record(
         "Content-Length": str(sum(map(body_bytes, block))),
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    # What is no ASCII would break replay: the addresses are ASCII before they come here.
     return Record(b"WARC/1.1\r\n" + head.encode() + b"\r\n", block, is_page)
 
 

@@ -199,3 +199,16 @@ def test_metadata_says_how_the_page_was_found(tmp_path):
         *("via: http://a.cn/list", "hopsFromSeed: LL", "portalcrawl-role: row"),
         *("portalcrawl-anchor: 关于动员会 的通知", "fetchTimeMs: 210"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "uri"),
+    [
+        ("http://a.cn/%cd%a8?b=[1]#/x", "http://a.cn/%cd%a8?b=[1]#/x"),
+        ("http://a.cn/通", "http://a.cn/%E9%80%9A"),
+        ("http://a.cn/a b<c>\r\nX: y", "http://a.cn/a%20b%3Cc%3E%0D%0AX:%20y"),
+    ],
+)
+def test_addresses_are_ascii_and_one_line(tmp_path, url, uri):
+    for record in read_back(write(tmp_path / "x.warc.gz", *members(exchange(url=url)))):
+        assert record.headers["WARC-Target-URI"] == uri
