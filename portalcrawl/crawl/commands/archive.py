@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import Protocol
 
 from scrapy.commands import ScrapyCommand
@@ -18,8 +17,12 @@ class Action(Protocol):
     """A module of ``archive_actions``."""
 
     SUMMARY: str
-    add_options: Callable[[argparse.ArgumentParser], None]
-    execute: Callable[[argparse.Namespace, CrawlConfig], None]
+
+    def add_options(self, parser: argparse.ArgumentParser, /) -> None:
+        """Add the action's own options."""
+
+    def execute(self, opts: argparse.Namespace, config: CrawlConfig, /) -> None:
+        """Do it. Raises PortalcrawlError."""
 
 
 ACTIONS: dict[str, Action] = {
