@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any, TypeAlias
 
 from pymongo import ASCENDING, DESCENDING, InsertOne
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
-from portalcrawl.archive.body import body_bytes
+from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.exchange import Exchange, Original
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.frontier.entry import entry_id
@@ -89,28 +89,21 @@ class Captures:
 
 def capture_document(exchange: Exchange, pointer: Pointer, *, site: str, run: str) -> Doc:
     """The document of the capture that lies at *pointer*."""
+    return document_of_capture(Capture.of_exchange(exchange, pointer), site=site, run=run)
+
+
+def document_of_capture(capture: Capture, *, site: str, run: str) -> Doc:
+    """The document of *capture*, which *run* brought."""
+    values = {field.name: getattr(capture, field.name) for field in fields(Capture)}
     return {
-        "_id": exchange.id,
+        "_id": values.pop("id"),
         "site": site,
         "run": run,
-        "url": exchange.url,
-        "fingerprint": entry_id(site, exchange.url, key=exchange.key),
-        "key": exchange.key,
-        "surt": surt_key(exchange.url),
-        "fetched_at": exchange.fetched_at,
-        "status": exchange.status,
-        "mime": exchange.mime,
-        "media_type": exchange.media_type,
-        "location": exchange.location,
-        "payload_digest": pointer.payload_digest,
-        "payload_bytes": body_bytes(exchange.body),
-        "file": pointer.file,
-        "offset": pointer.offset,
-        "length": pointer.length,
-        "truncated": exchange.truncated,
-        "found": exchange.found.fields(),
-        "rendered_from": exchange.rendered_from,
-        "original": asdict(exchange.original) if exchange.original else None,
+        "fingerprint": entry_id(site, capture.url, key=capture.key),
+        "surt": surt_key(capture.url),
+        **values,
+        "found": capture.found.fields(),
+        "original": asdict(capture.original) if capture.original else None,
     }
 
 
