@@ -20,6 +20,8 @@ class Finding:
     todo: str
     offset: int | None = None
     record: str = ""
+    is_lost: bool = False
+    """The database has a record that is not where it says: it may lie elsewhere."""
 
     def line(self) -> str:
         """The finding for people."""

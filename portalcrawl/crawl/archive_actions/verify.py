@@ -7,6 +7,7 @@ import json
 import os
 from contextlib import ExitStack
 from dataclasses import asdict
+from itertools import chain
 
 from portalcrawl.crawl.command_line import connect, has_data
 from portalcrawl.crawl.config import CrawlConfig
@@ -15,8 +16,8 @@ from portalcrawl.report.console import progress_bar
 from portalcrawl.store.capture_places import CapturePlaces
 from portalcrawl.store.connect import store_errors
 from portalcrawl.store.runs import Runs
+from portalcrawl.upkeep.audit import Audit, Counts, finding_of
 from portalcrawl.upkeep.site_archive import site_archives
-from portalcrawl.upkeep.verify import Verified, verify_site
 
 SUMMARY = (
     "reads every record and checks its digests, that each capture and article points to its record"
@@ -39,7 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def execute(opts: argparse.Namespace, config: CrawlConfig) -> None:
     """Print what is wrong, then the counts. Raises ArchiveError where anything is."""
-    counts = Verified()
+    counts = Counts()
     with ExitStack() as cleanup:
         cleanup.enter_context(store_errors())
         places, known_sites = None, []
@@ -52,25 +53,21 @@ def execute(opts: argparse.Namespace, config: CrawlConfig) -> None:
         total = sum(path.stat().st_size for site in sites for path in site.paths)
         task = progress.add_task("reading the archive", total=total)
         for site in sites:
-            for finding in verify_site(
-                site,
-                places=places,
-                jobs=opts.jobs,
-                counts=counts,
-                advance=lambda count: progress.advance(task, count),
-            ):
+            audit = Audit(site, places=places, jobs=opts.jobs)
+            found = audit.run(counts, lambda count: progress.advance(task, count))
+            pointers = places.wrong_pointers(site.site) if places is not None else ()
+            for finding in map(finding_of, chain(found, pointers)):
                 counts.findings += 1
                 row = json.dumps(asdict(finding), ensure_ascii=False)
-                progress.console.file.flush()
                 print(row if opts.json else finding.line())
     _print_counts(counts, is_json=opts.json)
-    if places is None:
+    if places is None and not opts.json:
         print("no database: only the files were checked")
     if counts.findings:
         raise ArchiveError(f"{counts.findings} findings in {config.archive_dir}")
 
 
-def _print_counts(counts: Verified, *, is_json: bool) -> None:
+def _print_counts(counts: Counts, *, is_json: bool) -> None:
     if is_json:
         print(json.dumps(asdict(counts), ensure_ascii=False))
         return

@@ -1,11 +1,11 @@
-"""Checks a site's files, and that the database says of them what is so."""
+"""Reads a site's files, and finds where they are damaged or the database says otherwise."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeAlias
 
 from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.record_ids import RecordIds
@@ -18,10 +18,12 @@ from portalcrawl.upkeep.site_archive import SiteArchive
 
 LOST = "put the file back, or import the missing records"
 NO_ORIGINAL = "import the file that has it, then `portalcrawl archive repair`"
+# What the database could be brought in line with, beside what can't be mended.
+Found: TypeAlias = Finding | Difference
 
 
 @dataclass(slots=True)
-class Verified:
+class Counts:
     """What was read, in numbers."""
 
     files: int = 0
@@ -32,46 +34,74 @@ class Verified:
     skipped: Counter[str] = field(default_factory=Counter)
 
 
-def verify_site(
-    site: SiteArchive,
-    *,
-    places: CapturePlaces | None,
-    jobs: int,
-    counts: Verified,
-    advance: Callable[[int], None],
-) -> Iterator[Finding]:
-    """All that is wrong with *site*, as it is found. *counts* grows as files are read.
+class Audit:
+    """One reading of all files of *site* by *jobs* processes.
 
-    Without *places* the files are checked alone. *advance* is told the bytes that were read.
+    Without *places* the files are read alone. ``seen`` has the ids of all records that were read.
     """
-    seen = RecordIds()
-    originals = resolver(site.folder.parent)
-    for check in check_files(site.paths, jobs=jobs):
-        counts.files += 1
-        counts.bytes += check.bytes
-        counts.captures += len(check.drafts)
-        counts.records += check.records
-        counts.skipped += check.skipped
-        yield from check.findings
-        yield from _same_ids(check, seen)
-        captures = _captures(check, originals)
-        if places is not None:
-            yield from _wrong_captures(site, captures, places)
-            yield from _lost_captures(check, places)
-        else:
-            for _ in captures:
-                pass
-        advance(check.bytes)
-    yield from _waiting(site, originals, places)
-    if places is not None:
-        yield from _lost_files(site, places)
-        yield from map(_wrong_pointer, places.wrong_pointers(site.site))
+
+    def __init__(self, site: SiteArchive, *, places: CapturePlaces | None, jobs: int) -> None:
+        self._site = site
+        self._places = places
+        self._jobs = jobs
+        self._originals = resolver(site.folder.parent)
+        self.seen = RecordIds()
+
+    def run(self, counts: Counts, advance: Callable[[int], None]) -> Iterator[Found]:
+        """What is found, file after file. *counts* grows; *advance* is told the bytes read."""
+        for check in check_files(self._site.paths, jobs=self._jobs):
+            counts.files += 1
+            counts.bytes += check.bytes
+            counts.captures += len(check.drafts)
+            counts.records += check.records
+            counts.skipped += check.skipped
+            yield from check.findings
+            yield from _same_ids(check, self.seen)
+            captures = _captures(check, self._originals)
+            if self._places is not None:
+                yield from self._differences(captures, self._places)
+                yield from _lost_captures(check, self._places)
+            else:
+                _use_up(captures)
+            advance(check.bytes)
+        yield from self._waiting()
+        if self._places is not None:
+            yield from _lost_files(self._site, self._places)
+
+    def _differences(
+        self, captures: Iterable[Capture], places: CapturePlaces
+    ) -> Iterator[Difference]:
+        return places.differences(self._site.document(capture) for capture in captures)
+
+    def _waiting(self) -> Iterator[Found]:
+        """Revisits that came before what they refer to, or refer to nothing."""
+        captures = []
+        for found in self._originals.finish():
+            if isinstance(found, Capture):
+                captures.append(found)
+            else:
+                yield _without_original(found)
+        if self._places is not None:
+            yield from self._differences(captures, self._places)
+
+
+def finding_of(found: Found | WrongPointer) -> Finding:
+    """*found* as a line says it."""
+    if isinstance(found, WrongPointer):
+        return _wrong_pointer(found)
+    return _wrong_capture(found) if isinstance(found, Difference) else found
 
 
 def _captures(check: FileCheck, originals: Resolver) -> Iterator[Capture]:
     for draft in check.drafts:
         if (capture := originals.take(draft)) is not None:
             yield capture
+
+
+def _use_up(captures: Iterable[Capture]) -> None:
+    """Let all originals be known."""
+    for _ in captures:
+        pass
 
 
 def _same_ids(check: FileCheck, seen: RecordIds) -> Iterator[Finding]:
@@ -82,17 +112,11 @@ def _same_ids(check: FileCheck, seen: RecordIds) -> Iterator[Finding]:
         yield Finding(file=check.file, offset=offset, record=record_id, what=what, todo=todo)
 
 
-def _wrong_captures(
-    site: SiteArchive, captures: Iterable[Capture], places: CapturePlaces
-) -> Iterator[Finding]:
-    for found in places.differences(site.document(capture) for capture in captures):
-        yield _wrong_capture(found)
-
-
 def _wrong_capture(found: Difference) -> Finding:
     names = ", ".join(found.names)
     what = f"the stored capture has another {names}" if names else "no capture is stored for it"
-    return _finding(found.capture, what=what, todo=REPAIR)
+    place = {name: found.capture[name] for name in ("file", "offset")}
+    return Finding(**place, record=found.capture["_id"], what=what, todo=REPAIR)
 
 
 def _lost_captures(check: FileCheck, places: CapturePlaces) -> Iterator[Finding]:
@@ -101,21 +125,14 @@ def _lost_captures(check: FileCheck, places: CapturePlaces) -> Iterator[Finding]
     for record_id, offset in places.stored_in(check.file):
         if record_id not in ids:
             what = "a capture is stored, and no such record is there"
-            yield Finding(file=check.file, offset=offset, record=record_id, what=what, todo=LOST)
-
-
-def _waiting(
-    site: SiteArchive, originals: Resolver, places: CapturePlaces | None
-) -> Iterator[Finding]:
-    """Revisits that came before what they refer to, or refer to nothing."""
-    captures = []
-    for found in originals.finish():
-        if isinstance(found, Capture):
-            captures.append(found)
-        else:
-            yield _without_original(found)
-    if places is not None:
-        yield from _wrong_captures(site, captures, places)
+            yield Finding(
+                file=check.file,
+                offset=offset,
+                record=record_id,
+                what=what,
+                todo=LOST,
+                is_lost=True,
+            )
 
 
 def _without_original(found: Unresolved) -> Finding:
@@ -140,14 +157,5 @@ def _wrong_pointer(wrong: WrongPointer) -> Finding:
         what = f"the {kind} {wrong.url} has a capture that is not stored"
         return Finding(file="(database)", record=wrong.capture, what=what, todo=REPAIR)
     what = f"the {kind} {wrong.url} points to another place than its capture"
-    return _finding({**wrong.pointer, "_id": wrong.capture}, what=what, todo=REPAIR)
-
-
-def _finding(capture: dict[str, Any], *, what: str, todo: str) -> Finding:
-    return Finding(
-        file=capture["file"],
-        offset=capture["offset"],
-        record=capture["_id"],
-        what=what,
-        todo=todo,
-    )
+    place = {name: wrong.pointer[name] for name in ("file", "offset")}
+    return Finding(**place, record=wrong.capture, what=what, todo=REPAIR)
