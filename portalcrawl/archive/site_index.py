@@ -14,7 +14,7 @@ from portalcrawl.archive.exchange import Original
 from portalcrawl.archive.originals import Originals
 from portalcrawl.archive.reader import read_response
 from portalcrawl.archive.record_facts import RecordFacts, record_facts
-from portalcrawl.archive.record_index import Draft, Skipped, index_records
+from portalcrawl.archive.record_index import Draft, RefersTo, Skipped, index_records
 from portalcrawl.archive.scan import Place
 from portalcrawl.archive.sniffed import START_BYTES
 
@@ -45,6 +45,14 @@ class Resolver:
             self._waiting.append(draft)
         return capture
 
+    def waiting(self) -> list[RefersTo]:
+        """What the revisits that wait refer to."""
+        return [draft.refers for draft in self._waiting if draft.refers is not None]
+
+    def know(self, capture: Capture) -> None:
+        """Take *capture*, known from elsewhere, as one that revisits may refer to."""
+        self._originals.add(Draft(capture, sniffed_as=("", ()), declared_digest=""))
+
     def finish(self) -> Iterator[Capture | Unresolved]:
         """The revisits that waited, now that all files were read."""
         waiting, self._waiting = self._waiting, []
@@ -62,6 +70,11 @@ def resolver(archive: Path) -> Resolver:
         return stored.payload[:START_BYTES]
 
     return Resolver(Originals(read_start=read_start))
+
+
+def dry_resolver() -> Resolver:
+    """A resolver for files that are not in the archive: their payloads are not read."""
+    return Resolver(Originals(read_start=lambda _: b""))
 
 
 def site_captures(archive: Path, paths: Iterable[Path]) -> Iterator[Capture | Unresolved]:

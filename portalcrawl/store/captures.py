@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from pymongo import ASCENDING, DESCENDING, InsertOne
@@ -12,6 +13,7 @@ from pymongo.errors import BulkWriteError
 
 from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.exchange import Exchange, Original
+from portalcrawl.archive.found import Found
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.frontier.entry import entry_id
 from portalcrawl.urls.keys import surt_key
@@ -82,6 +84,23 @@ class Captures:
         found = self._captures.find({"_id": {"$in": wanted}}) if wanted else ()
         return {capture["_id"]: _original(capture) for capture in found}
 
+    def are_all_stored(self, site: str, ids: Iterable[str]) -> bool:
+        """Whether each of *ids* is a capture of *site*."""
+        wanted = set(ids)
+        found = {"_id": {"$in": list(wanted)}, "site": site}
+        return self._captures.count_documents(found) == len(wanted)
+
+    def payload_at(self, site: str, url: str, fetched_at: datetime) -> Doc | None:
+        """The capture of *url* at *fetched_at* (within its second, where that is whole)."""
+        span = timedelta(milliseconds=0 if fetched_at.microsecond else 999)
+        wanted = {
+            "site": site,
+            "fingerprint": entry_id(site, url),
+            "fetched_at": {"$gte": fetched_at, "$lte": fetched_at + span},
+            "original": None,
+        }
+        return self._captures.find_one(wanted)
+
     def count(self, site: str | None = None) -> int:
         """How many captures there are."""
         return self._captures.count_documents({"site": site} if site else {})
@@ -105,6 +124,16 @@ def document_of_capture(capture: Capture, *, site: str, run: str) -> Doc:
         "found": capture.found.fields(),
         "original": asdict(capture.original) if capture.original else None,
     }
+
+
+def capture_of_document(document: Doc) -> Capture:
+    """The capture that *document* was made of."""
+    values: dict[str, Any] = {field.name: document.get(field.name) for field in fields(Capture)}
+    original = document.get("original")
+    values["id"] = document["_id"]
+    values["found"] = Found.of_fields(document["found"])
+    values["original"] = Original(**original) if original else None
+    return Capture(**values)
 
 
 def capture_pointer(capture: Doc) -> Doc:

@@ -56,8 +56,10 @@ class Audit:
             counts.records += check.records
             counts.skipped += check.skipped
             yield from check.findings
-            yield from _same_ids(check, self.seen)
-            captures = _captures(check, self._originals)
+            twins = list(_same_ids(check, self.seen))
+            yield from twins
+            # The record that was there first is the capture's.
+            captures = _captures(check, self._originals, without={twin.record for twin in twins})
             if self._places is not None:
                 yield from self._differences(captures, self._places)
                 yield from _lost_captures(check, self._places)
@@ -92,8 +94,10 @@ def finding_of(found: Found | WrongPointer) -> Finding:
     return _wrong_capture(found) if isinstance(found, Difference) else found
 
 
-def _captures(check: FileCheck, originals: Resolver) -> Iterator[Capture]:
+def _captures(check: FileCheck, originals: Resolver, *, without: set[str]) -> Iterator[Capture]:
     for draft in check.drafts:
+        if draft.capture.id in without:
+            continue
         if (capture := originals.take(draft)) is not None:
             yield capture
 
