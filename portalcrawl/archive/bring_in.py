@@ -20,7 +20,7 @@ from portalcrawl.archive.damage import Damage, scan_past_damage
 from portalcrawl.archive.decompressed import open_decompressed
 from portalcrawl.archive.files import file_info, warc_files
 from portalcrawl.archive.members import GZIP_LEVEL, GzipPacking
-from portalcrawl.archive.raw_records import raw_records
+from portalcrawl.archive.raw_records import BrokenStreamError, raw_records
 from portalcrawl.archive.records import END, warcinfo_record
 from portalcrawl.archive.scan import Place
 from portalcrawl.archive.writer import folder_name
@@ -114,6 +114,8 @@ def _member_places(path: Path) -> list[Place] | None:
             if not state:
                 return None
             places.append(place)
+    if not places:
+        raise OSError("it holds no whole record")
     return places
 
 
@@ -143,24 +145,25 @@ def _copy(source: Path, places: Iterable[Place], file: IO[bytes]) -> None:
 
 def _repack(source: Path, file: IO[bytes]) -> bool:
     """Write each record of *source* as a member, up to its end or to damage; whether all came."""
-    count = 0
+    count, is_whole = 0, False
     with open_decompressed(source) as stream:
         records = raw_records(stream)
-        while True:
+        while not is_whole:
             start = file.tell()
             try:
-                record = next(records, None)
-                if record is None:
-                    return True
-                file.writelines(_pack((record.head, *record.block, END)))
-            except (OSError, EOFError):
+                if (record := next(records, None)) is None:
+                    is_whole = True
+                else:
+                    file.writelines(_pack((record.head, *record.block, END)))
+                    count += 1
+            except BrokenStreamError:
                 # What came before is whole.
                 file.seek(start)
                 file.truncate()
-                if not count:
-                    raise
-                return False
-            count += 1
+                break
+    if not count:
+        raise OSError("it holds no whole record")
+    return is_whole
 
 
 def _pack(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -38,13 +37,19 @@ def scan_past_damage(
     start: int | None = 0
     while start is not None:
         end = start
+        last: tuple[Place, T] | None = None
         try:
             for place, found in scan(path, look, start=start):
-                end = place.offset + place.length
-                yield place, found
+                if last is not None:
+                    yield last
+                    end = place.offset
+                last = place, found
         except ArchiveError:
             if not path.is_file():
                 raise
+            if last is not None:
+                yield last
+                end = last[0].offset + last[0].length
             # The record before the damage is not told of: its end was not found.
             if (whole := _whole_record(path, end, look)) is not None:
                 yield whole
@@ -55,7 +60,19 @@ def scan_past_damage(
             if length > 0:
                 yield Place(end, length), Damage(is_tail=start is None)
         else:
+            if last is not None:
+                yield from _last(path, *last)
             return
+
+
+def _last(path: Path, place: Place, found: T) -> Iterator[tuple[Place, T | Damage]]:
+    """The last record: of one that breaks off in its head nothing is told, but that it is there."""
+    length = _member_bytes(path, place.offset)
+    if length is None or length >= place.length:
+        yield place, found
+        return
+    yield Place(place.offset, length), found
+    yield Place(place.offset + length, place.length - length), Damage(is_tail=True)
 
 
 def next_record(path: Path, start: int) -> int | None:
@@ -64,7 +81,7 @@ def next_record(path: Path, start: int) -> int | None:
     Of gzip files: each position that looks like a member's start is tried.
     """
     with path.open("rb") as file:
-        if file.read(len(_GZIP_START)) != _GZIP_START:
+        if file.read(len(_GZIP_START)) != _GZIP_START and path.suffix != ".gz":
             return None
         file.seek(start)
         held, at = b"", start
@@ -91,22 +108,28 @@ def _is_record(file: IO[bytes], offset: int) -> bool:
     return text == _RECORD_START
 
 
+def _member_bytes(path: Path, offset: int) -> int | None:
+    """How long the gzip member at *offset* is; None where there is none, or not all of one."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        member = zlib.decompressobj(wbits=31)
+        try:
+            while not member.eof and (data := file.read(CHUNK_BYTES)):
+                member.decompress(data)
+        except zlib.error:
+            return None
+        return file.tell() - len(member.unused_data) - offset if member.eof else None
+
+
 def _whole_record(
     path: Path, offset: int, look: Callable[[WarcRecord], T]
 ) -> tuple[Place, T] | None:
     """The record in the gzip member at *offset*, if that is whole."""
+    if (length := _member_bytes(path, offset)) is None:
+        return None
     with path.open("rb") as file:
         file.seek(offset)
-        member = zlib.decompressobj(wbits=31)
-        text: list[bytes] = []
-        try:
-            while not member.eof and (data := file.read(CHUNK_BYTES)):
-                text.append(member.decompress(data))
-        except zlib.error:
-            return None
-        if not member.eof:
-            return None
-        length = file.seek(0, os.SEEK_CUR) - len(member.unused_data) - offset
-    for record in ArchiveIterator(io.BytesIO(b"".join(text)), parse_http=False):
+        member = io.BytesIO(file.read(length))
+    for record in ArchiveIterator(member, parse_http=False):
         return Place(offset, length), look(record)
     return None

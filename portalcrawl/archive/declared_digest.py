@@ -33,19 +33,18 @@ class Hasher(Protocol):
 def parse_digest(label: str) -> tuple[str, bytes] | None:
     """Algorithm and bytes of ``ALGORITHM:VALUE`` (ISO 28500 section 5.8).
 
-    The standard leaves the value's encoding open: what has the length of the digest in hex is hex,
-    the rest Base32. None for an algorithm that is not known, or a value of another length.
+    The standard leaves the value's encoding open: hex and Base32 are told by their lengths. None
+    for an algorithm that is not known, or a value of another length.
     """
     name, _, value = label.strip().partition(":")
     algorithm = name.lower().replace("-", "")
     size = ALGORITHMS.get(algorithm)
     if size is None:
         return None
-    try:
-        digest = bytes.fromhex(value) if len(value) == 2 * size else _base32(value)
-    except (ValueError, binascii.Error):
-        return None
-    return (algorithm, digest) if len(digest) == size else None
+    for digest in (_hex(value), _base32(value)):
+        if digest is not None and len(digest) == size:
+            return algorithm, digest
+    return None
 
 
 def new_hasher(algorithm: str) -> Hasher:
@@ -53,6 +52,16 @@ def new_hasher(algorithm: str) -> Hasher:
     return hashlib.new(algorithm, usedforsecurity=False)
 
 
-def _base32(value: str) -> bytes:
+def _hex(value: str) -> bytes | None:
+    try:
+        return bytes.fromhex(value)
+    except ValueError:
+        return None
+
+
+def _base32(value: str) -> bytes | None:
     bare = value.rstrip("=").upper()
-    return base64.b32decode(bare + "=" * (-len(bare) % 8))
+    try:
+        return base64.b32decode(bare + "=" * (-len(bare) % 8))
+    except binascii.Error:
+        return None

@@ -9,14 +9,24 @@ r"""The records of a stream of uncompressed WARC, byte for byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
 from portalcrawl.archive.body import CHUNK_BYTES
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 MAX_HEAD_BYTES = 1 << 20
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+
+
+class BrokenStreamError(OSError):
+    """What follows can't be read as records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +40,21 @@ class RawRecord:
 def raw_records(stream: IO[bytes]) -> Iterator[RawRecord]:
     """The records of *stream* in order.
 
-    Empty lines between them are left out, however many. Raises OSError where something else stands
-    there, or the last record has no end.
+    Empty lines between them are left out, however many. Raises BrokenStreamError where
+    something else stands there, the last record has no end, or *stream* itself is damaged.
     """
     while (line := _next_line(stream)) is not None:
         if not line.startswith(b"WARC/"):
-            raise OSError(f"no record begins with {line[:40]!r}")
+            raise BrokenStreamError(f"no record begins with {line[:40]!r}")
         head = line + _rest_of_head(stream)
         if (length := _LENGTH.search(head)) is None:
-            raise OSError("a record has no Content-Length")
+            raise BrokenStreamError("a record has no Content-Length")
         yield RawRecord(head, _block(stream, int(length[1])))
 
 
 def _next_line(stream: IO[bytes]) -> bytes | None:
     """The next line that is not empty; None at the end."""
-    while line := stream.readline(MAX_HEAD_BYTES):
+    while line := _read(stream.readline, MAX_HEAD_BYTES):
         if line.strip():
             return line
     return None
@@ -53,18 +63,25 @@ def _next_line(stream: IO[bytes]) -> bytes | None:
 def _rest_of_head(stream: IO[bytes]) -> bytes:
     lines: list[bytes] = []
     size = 0
-    while size < MAX_HEAD_BYTES and (line := stream.readline(MAX_HEAD_BYTES)):
+    while size < MAX_HEAD_BYTES and (line := _read(stream.readline, MAX_HEAD_BYTES)):
         lines.append(line)
         size += len(line)
         if line in {b"\r\n", b"\n"}:
             return b"".join(lines)
-    raise OSError("the head of a record has no end")
+    raise BrokenStreamError("the head of a record has no end")
 
 
 def _block(stream: IO[bytes], length: int) -> Iterator[bytes]:
     while length:
-        chunk = stream.read(min(length, CHUNK_BYTES))
+        chunk = _read(stream.read, min(length, CHUNK_BYTES))
         if not chunk:
-            raise OSError("the last record has no end")
+            raise BrokenStreamError("the last record has no end")
         length -= len(chunk)
         yield chunk
+
+
+def _read(read: Callable[[int], bytes], max_bytes: int) -> bytes:
+    try:
+        return read(max_bytes)
+    except (OSError, EOFError, zstd.ZstdError) as error:
+        raise BrokenStreamError(f"the file is damaged: {error}") from error

@@ -26,10 +26,12 @@ def target_url(target: str | None) -> str | None:
     Old tools put it in brackets (WARC/1.0 asked for it), some leave it as it was typed: what is not
     ASCII is escaped as browsers do it, what is stays byte for byte.
     """
-    text = (target or "").strip().removeprefix("<").removesuffix(">")
+    text = (target or "").strip()
+    if text.startswith("<") and text.endswith(">"):
+        text = text[1:-1]
     if not text.lower().startswith(("http://", "https://")):
         return None
-    if not text.isascii() or not text.isprintable() or " " in text:
+    if not text.isascii() or not text.isprintable() or " " in text or text[:4] != "http":
         return absolute_url(text, base=text)
     try:
         canonical_url(text)

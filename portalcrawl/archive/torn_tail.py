@@ -20,9 +20,6 @@ def torn_tail(path: Path) -> Place | None:
     Zeros count as well: that is what some file systems leave after a power cut. A last record that
     was changed is no torn one: it stays. Raises ArchiveError where the file can't be opened.
     """
-    with path.open("rb") as file:
-        if file.read(2) != _GZIP_START:
-            return None
     last, tail = 0, None
     for place, found in scan_past_damage(path, lambda _: None):
         if isinstance(found, Damage):
@@ -30,7 +27,7 @@ def torn_tail(path: Path) -> Place | None:
         else:
             last = place.offset
     start = tail.offset if tail is not None else last
-    return Place(start, path.stat().st_size - start) if _breaks_off(path, start) else None
+    return Place(start, path.stat().st_size - start) if breaks_off(path, start) else None
 
 
 def cut_off(path: Path, tail: Place) -> None:
@@ -44,11 +41,13 @@ def cut_off(path: Path, tail: Place) -> None:
         raise ArchiveError(f"can't repair {path}: {error}") from error
 
 
-def _breaks_off(path: Path, offset: int) -> bool:
-    """Whether the member at *offset* is all right as far as it goes, and has no end."""
+def breaks_off(path: Path, offset: int) -> bool:
+    """Whether the gzip member at *offset* is all right as far as it goes, and has no end."""
     member = zlib.decompressobj(wbits=31)
     are_zeros = True
     with path.open("rb") as file:
+        if file.read(2) != _GZIP_START:
+            return False
         file.seek(offset)
         while data := file.read(CHUNK_BYTES):
             if are_zeros and not data.strip(b"\0"):
