@@ -79,7 +79,7 @@ class Exchange:
     @property
     def key(self) -> str:
         """What tells this request from a reader's at its address: a post-back's page, ``probe``."""
-        return self.found.capture_key(is_form=bool(self.request_body))
+        return self.found.capture_key(is_form=self.method != "GET" or bool(self.request_body))
 
     def response_head(self) -> bytes:
         """The HTTP response message without its body: status line, headers, empty line."""

@@ -35,9 +35,9 @@ class Found:
     def capture_key(self, *, is_form: bool) -> str:
         """What tells the answer from what a reader finds at the address; empty for that.
 
-        It is that of a form that was sent, or of a probe.
+        It is that of a form that was sent (``form`` where nothing is known of it), or of a probe.
         """
-        return self.key if is_form else "probe" if self.role == "probe" else ""
+        return self.key or "form" if is_form else "probe" if self.role == "probe" else ""
 
     def fields(self) -> dict[str, str]:
         """What is known, by the names that a metadata record has for it."""

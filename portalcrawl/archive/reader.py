@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from portalcrawl.archive.chunked import dechunk, is_chunked
 from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
+from portalcrawl.archive.http_head import parse_head, split_head
 from portalcrawl.archive.members import unpack
+from portalcrawl.archive.record_names import record_uuid, target_url
 from portalcrawl.errors import ArchiveError
 
 
@@ -58,12 +62,16 @@ def read_response(
             stream.seek(offset)
             text = unpack(stream.read(length))
         # What is no record is an OSError too.
-        record = next(iter(ArchiveIterator(io.BytesIO(text), parse_http=True)), None)
+        record = next(iter(ArchiveIterator(io.BytesIO(text), parse_http=False)), None)
         kind = record.record_type if record is not None else WarcRecordType.no_type
         if record is not None and kind == WarcRecordType.response:
             return _stored(record)
         if record is not None and kind == WarcRecordType.conversion:
-            return _rendered(record)
+            return replace(
+                _file(record), rendered_from=record_uuid(record.headers["WARC-Refers-To"])
+            )
+        if record is not None and kind == WarcRecordType.resource:
+            return _file(record)
         if record is not None and kind == WarcRecordType.revisit and original is not None:
             place = {name: original[name] for name in ("file", "offset", "length")}
             return _revisited(record, read_response(folder, **place))
@@ -80,7 +88,7 @@ def read_file(path: Path) -> Iterator[StoredResponse]:
     try:
         with path.open("rb") as stream:
             responses = WarcRecordType.response
-            for record in ArchiveIterator(stream, record_types=responses, parse_http=True):
+            for record in ArchiveIterator(stream, record_types=responses, parse_http=False):
                 yield _stored(record)
     except OSError as error:
         raise ArchiveError(f"can't read {path}: {error}") from error
@@ -88,46 +96,49 @@ def read_file(path: Path) -> Iterator[StoredResponse]:
 
 def _stored(record: WarcRecord) -> StoredResponse:
     """The response in *record*. Raises OSError when its end is missing."""
-    http, payload = record.http_headers, _payload(record)
-    if http is None:
-        raise OSError(f"the record {record.record_id} is cut short")
+    block = _block(record)
+    head, start = split_head(block) or (block, len(block))
+    http, payload = parse_head(head), block[start:]
+    if http.status is None:
+        raise OSError(f"the record {record.record_id} holds no HTTP answer")
+    # The coding of the connection is no part of the payload; some crawlers leave it in.
+    if is_chunked(http.values("transfer-encoding")):
+        payload = dechunk(payload)
     return StoredResponse(
-        record_id=_uuid(record.record_id),
-        url=record.headers["WARC-Target-URI"],
-        status=http.status_code or 0,
-        headers=[(name.lower(), value) for name, value in http.items()],
+        record_id=record_uuid(record.record_id),
+        url=_url(record),
+        status=http.status,
+        headers=list(http.headers),
         payload=payload,
     )
 
 
-def _rendered(record: WarcRecord) -> StoredResponse:
-    """The page in the conversion *record*. Raises OSError when its end is missing."""
+def _file(record: WarcRecord) -> StoredResponse:
+    """The block of *record*, without a head of its own. Raises OSError when its end is missing."""
     return StoredResponse(
-        record_id=_uuid(record.record_id),
-        url=record.headers["WARC-Target-URI"],
+        record_id=record_uuid(record.record_id),
+        url=_url(record),
         status=200,
-        headers=[("content-type", record.headers["Content-Type"])],
-        payload=_payload(record),
-        rendered_from=_uuid(record.headers["WARC-Refers-To"]),
+        headers=[("content-type", record.headers["Content-Type"] or "")],
+        payload=_block(record),
     )
 
 
 def _revisited(record: WarcRecord, original: StoredResponse) -> StoredResponse:
     """The response of the revisit *record* with the payload of the *original*."""
-    if not record.content_length:
-        record_id, url = _uuid(record.record_id), record.headers["WARC-Target-URI"]
-        return replace(original, record_id=record_id, url=url)
-    return replace(_stored(record), payload=original.payload)
+    answer = _stored(record) if record.content_length else None
+    if answer is None or answer.status == HTTPStatus.NOT_MODIFIED:
+        return replace(original, record_id=record_uuid(record.record_id), url=_url(record))
+    return replace(answer, payload=original.payload)
 
 
-def _payload(record: WarcRecord) -> bytes:
-    # What FastWARC says is left of the record once its HTTP head is read.
-    payload_bytes = record.content_length
-    payload = record.reader.read() if record.reader is not None else b""
-    if len(payload) < payload_bytes:
+def _block(record: WarcRecord) -> bytes:
+    block = record.reader.read() if record.reader is not None else b""
+    if len(block) < record.content_length:
         raise OSError(f"the record {record.record_id} is cut short")
-    return payload
+    return block
 
 
-def _uuid(record_id: str | None) -> str:
-    return (record_id or "").removeprefix("<urn:uuid:").removesuffix(">")
+def _url(record: WarcRecord) -> str:
+    target = record.headers["WARC-Target-URI"] or ""
+    return target_url(target) or target

@@ -25,8 +25,13 @@ class Place:
     length: int
 
 
-def scan(path: Path, look: Callable[[WarcRecord], T]) -> Iterator[tuple[Place, T]]:
+def scan(
+    path: Path, look: Callable[[WarcRecord], T], *, start: int = 0
+) -> Iterator[tuple[Place, T]]:
     """What *look* makes of each record of *path*, and the record's place.
+
+    *start* is where a record begins, to leave out what lies before. Places lie in each other's
+    stead (length 0) where several records share a member of a compressed file.
 
     *look* takes what it needs of the record at once: nothing of it is there later. Raises
     ArchiveError where the file can't be read; a torn last record is one such place.
@@ -35,12 +40,13 @@ def scan(path: Path, look: Callable[[WarcRecord], T]) -> Iterator[tuple[Place, T
     try:
         with path.open("rb") as stream:
             size = path.stat().st_size
+            stream.seek(start)
             seen: tuple[int, T] | None = None
             for record in ArchiveIterator(stream, parse_http=False):
-                start = record.stream_pos
+                at = record.stream_pos
                 if seen is not None:
-                    yield Place(seen[0], start - seen[0]), seen[1]
-                seen = start, look(record)
+                    yield Place(seen[0], at - seen[0]), seen[1]
+                seen = at, look(record)
             if seen is not None:
                 yield Place(seen[0], size - seen[0]), seen[1]
     except OSError as error:

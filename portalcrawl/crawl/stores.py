@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portalcrawl import __version__
+from portalcrawl.archive.files import HOME, SITE
 from portalcrawl.archive.repair import repair
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
@@ -68,7 +69,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         config.archive_dir,
         site=site,
         max_bytes=config.archive_max_bytes,
-        info=_warcinfo(config, run),
+        info=_warcinfo(config, profile, run),
     )
     cleanup.callback(archive.close)
     return Stores(
@@ -125,7 +126,7 @@ def _wake(frontier: Frontier, hosts: Hosts) -> bool:
     return False
 
 
-def _warcinfo(config: CrawlConfig, run: str) -> dict[str, str]:
+def _warcinfo(config: CrawlConfig, profile: Profile, run: str) -> dict[str, str]:
     """The warcinfo fields (ISO 28500 section 6.3)."""
     info: dict[str, Any] = {
         "software": f"portalcrawl/{__version__}",
@@ -134,5 +135,8 @@ def _warcinfo(config: CrawlConfig, run: str) -> dict[str, str]:
         "robots": "obey",
         "http-header-user-agent": config.user_agent,
         "isPartOf": run,
+        # What the database is rebuilt from, should it be lost.
+        SITE: profile.site,
+        HOME: profile.url,
     }
     return info | ({"operator": config.operator} if config.operator else {})

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 
 from pymongo import ASCENDING, DESCENDING, InsertOne
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
-from portalcrawl.archive.body import body_bytes
+from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.exchange import Exchange, Original
+from portalcrawl.archive.found import Found
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.frontier.entry import entry_id
 from portalcrawl.urls.keys import surt_key
@@ -82,6 +84,23 @@ class Captures:
         found = self._captures.find({"_id": {"$in": wanted}}) if wanted else ()
         return {capture["_id"]: _original(capture) for capture in found}
 
+    def are_all_stored(self, site: str, ids: Iterable[str]) -> bool:
+        """Whether each of *ids* is a capture of *site*."""
+        wanted = set(ids)
+        found = {"_id": {"$in": list(wanted)}, "site": site}
+        return self._captures.count_documents(found) == len(wanted)
+
+    def payload_at(self, site: str, url: str, fetched_at: datetime) -> Doc | None:
+        """The capture of *url* at *fetched_at* (within its second, where that is whole)."""
+        span = timedelta(milliseconds=0 if fetched_at.microsecond else 999)
+        wanted = {
+            "site": site,
+            "fingerprint": entry_id(site, url),
+            "fetched_at": {"$gte": fetched_at, "$lte": fetched_at + span},
+            "original": None,
+        }
+        return self._captures.find_one(wanted)
+
     def count(self, site: str | None = None) -> int:
         """How many captures there are."""
         return self._captures.count_documents({"site": site} if site else {})
@@ -89,29 +108,32 @@ class Captures:
 
 def capture_document(exchange: Exchange, pointer: Pointer, *, site: str, run: str) -> Doc:
     """The document of the capture that lies at *pointer*."""
+    return document_of_capture(Capture.of_exchange(exchange, pointer), site=site, run=run)
+
+
+def document_of_capture(capture: Capture, *, site: str, run: str) -> Doc:
+    """The document of *capture*, which *run* brought."""
+    values = {field.name: getattr(capture, field.name) for field in fields(Capture)}
     return {
-        "_id": exchange.id,
+        "_id": values.pop("id"),
         "site": site,
         "run": run,
-        "url": exchange.url,
-        "fingerprint": entry_id(site, exchange.url, key=exchange.key),
-        "key": exchange.key,
-        "surt": surt_key(exchange.url),
-        "fetched_at": exchange.fetched_at,
-        "status": exchange.status,
-        "mime": exchange.mime,
-        "media_type": exchange.media_type,
-        "location": exchange.location,
-        "payload_digest": pointer.payload_digest,
-        "payload_bytes": body_bytes(exchange.body),
-        "file": pointer.file,
-        "offset": pointer.offset,
-        "length": pointer.length,
-        "truncated": exchange.truncated,
-        "found": exchange.found.fields(),
-        "rendered_from": exchange.rendered_from,
-        "original": asdict(exchange.original) if exchange.original else None,
+        "fingerprint": entry_id(site, capture.url, key=capture.key),
+        "surt": surt_key(capture.url),
+        **values,
+        "found": capture.found.fields(),
+        "original": asdict(capture.original) if capture.original else None,
     }
+
+
+def capture_of_document(document: Doc) -> Capture:
+    """The capture that *document* was made of."""
+    values: dict[str, Any] = {field.name: document.get(field.name) for field in fields(Capture)}
+    original = document.get("original")
+    values["id"] = document["_id"]
+    values["found"] = Found.of_fields(document["found"])
+    values["original"] = Original(**original) if original else None
+    return Capture(**values)
 
 
 def capture_pointer(capture: Doc) -> Doc:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -61,6 +62,30 @@ class Runs:
     def last(self, site: str) -> Doc | None:
         """The newest run of *site*."""
         return self._runs.find_one({"site": site}, sort=[("started_at", DESCENDING)])
+
+    def unknown(self, site: str, runs: Iterable[str]) -> list[str]:
+        """What of the site and *runs* is not stored, in words."""
+        wanted = list(runs)
+        stored = {run["_id"] for run in self._runs.find({"_id": {"$in": wanted}}, {"_id": 1})}
+        missing = [run for run in wanted if run not in stored]
+        is_new = self._sites.find_one({"_id": site}) is None
+        return ["the site"] * is_new + [f"the run {run}" for run in missing]
+
+    def restore(
+        self, site: str, *, home: str, spans: Mapping[str, tuple[datetime, datetime]]
+    ) -> None:
+        """Store a site and its runs as the archive tells of them; what is there already stays.
+
+        *spans* has the times of the first and the last capture of each run.
+        """
+        first = min(begin for begin, _ in spans.values())
+        known = {"home": home, "first_crawled_at": first}
+        self._sites.update_one({"_id": site}, {"$setOnInsert": known}, upsert=True)
+        for run, (begin, end) in spans.items():
+            facts = {"site": site, "home": home, "started_at": begin, "ended_at": end}
+            # An unfinished one would be gone on with.
+            facts |= {"state": "finished", "reason": "read from the archive", "figures": {}}
+            self._runs.update_one({"_id": run}, {"$setOnInsert": facts}, upsert=True)
 
     def sites(self) -> list[Doc]:
         """All sites, by id."""

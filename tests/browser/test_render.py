@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Portalcrawl
+from tests.crawl.captures_of_files import check_index
 from tests.portal import Portal, Truth, build_t9, serve
 from tests.portal.t9.columns import APP, COUNTER_API, LIST_API
 from tests.unit.archive.exchanges import Record, read_back
@@ -167,3 +168,10 @@ def test_without_a_browser_the_crawl_says_what_it_left_out(
     assert not crawl.of_kind("conversion")
     plain = [path for path in crawl.truth.articles if not path.startswith(APP)]
     assert len(portalcrawl.articles()) == len(plain)
+
+
+def test_captures_of_rendered_pages_are_read_from_their_files(crawl: Crawl):
+    captures = check_index(crawl.command)
+    assert any(capture["rendered_from"] for capture in captures)
+    # What scripts sent is nothing that a reader finds.
+    assert any(capture["key"] == "form" for capture in captures)

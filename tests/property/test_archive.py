@@ -6,7 +6,9 @@ import gzip
 import io
 import tempfile
 import zlib
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import brotli
 import pytest
@@ -15,12 +17,21 @@ from fastwarc.warc import ArchiveIterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portalcrawl.archive.capture import Capture
+from portalcrawl.archive.chunked import Dechunker, dechunk
 from portalcrawl.archive.content_encoding import decode_content
 from portalcrawl.archive.exchange import Exchange
+from portalcrawl.archive.files import warc_files
+from portalcrawl.archive.http_head import parse_head
 from portalcrawl.archive.reader import read_file, read_response
 from portalcrawl.archive.repair import repair, whole_members_end
+from portalcrawl.archive.revisit import with_originals
+from portalcrawl.archive.site_index import site_captures
+from portalcrawl.archive.sniffed import START_BYTES, bare_type, sniffed_type
 from portalcrawl.archive.writer import ArchiveWriter
+from portalcrawl.urls.absolute import absolute_url
 from tests.unit.archive.exchanges import exchange, read_back
+from tests.unit.archive.foreign import chunked
 
 relaxed = settings(deadline=None, max_examples=100)
 
@@ -124,3 +135,53 @@ NAMES = ["gzip", "deflate", "br", "zstd", "x-gzip", "identity", "", "GZIP, br", 
 @given(st.binary(max_size=200), st.lists(st.sampled_from(NAMES), max_size=3))
 def test_decoding_never_raises(payload, names):
     assert isinstance(decode_content(payload, names), bytes)
+
+
+@relaxed
+@given(st.lists(exchanges(), min_size=1, max_size=6))
+def test_the_index_of_the_files_is_that_of_the_crawl(sent):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        archive = ArchiveWriter(folder, site="a", max_bytes=2000, info={})
+        having, crawled = [], []
+        for one in sent:
+            made = with_originals([as_fetched(one)], having=having, resolved={})
+            pointer = archive.append(made)[0]
+            capture = Capture.of_exchange(made[0], pointer)
+            crawled.append(capture)
+            having.append(capture.as_original())
+        archive.close()
+        assert list(site_captures(folder, warc_files(folder / "a"))) == crawled
+
+
+def as_fetched(sent: Exchange) -> Exchange:
+    """*sent* with what the capture extension takes from its headers."""
+    head = parse_head(sent.response_head())
+    declared, location = head.value("content-type"), head.value("location")
+    return replace(
+        sent,
+        id=str(uuid4()),
+        mime=bare_type(declared),
+        media_type=sniffed_type(body_start(sent), encodings=[], declared=declared),
+        location=absolute_url(location, base=sent.url) if location else None,
+    )
+
+
+def body_start(sent: Exchange) -> bytes:
+    assert isinstance(sent.body, bytes)
+    return sent.body[:START_BYTES]
+
+
+@relaxed
+@given(st.lists(st.binary(min_size=1, max_size=60), max_size=6), st.integers(1, 70))
+def test_what_was_chunked_comes_back_however_it_is_read(parts, size):
+    payload = chunked(*parts)
+    dechunker = Dechunker()
+    pieces = [payload[at : at + size] for at in range(0, len(payload), size)]
+    assert b"".join([*map(dechunker.feed, pieces), dechunker.finish()]) == b"".join(parts)
+
+
+@relaxed
+@given(st.binary(max_size=200))
+def test_dechunking_takes_any_bytes(payload):
+    assert len(dechunk(payload)) <= len(payload)

@@ -9,15 +9,14 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
-from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.archive.found import Found
+from portalcrawl.archive.sniffed import START_BYTES, bare_type, sniffed_type
 from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, VALIDATED
 from portalcrawl.crawl.requests import found_of
 from portalcrawl.crawl.session import session_of
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
-from portalcrawl.page.media_type import SNIFFED_BYTES, media_type
 from portalcrawl.urls.absolute import absolute_url
 
 
@@ -36,6 +35,7 @@ class CaptureExtension:
     def _downloaded(self, response: Response, request: Request) -> None:
         entry = request.meta.get(ENTRY)
         location = _header(response.headers, "Location")
+        declared = _header(response.headers, "Content-Type")
         exchange = Exchange(
             id=str(uuid4()),
             url=request.url,
@@ -48,9 +48,15 @@ class CaptureExtension:
             request_body=request.body,
             protocol=response.protocol or "HTTP/1.1",
             ip_address=str(response.ip_address) if response.ip_address else None,
-            mime=_header(response.headers, "Content-Type").partition(";")[0].strip().lower()
-            or None,
-            media_type=_media_type(response),
+            mime=bare_type(declared),
+            media_type=sniffed_type(
+                response.body[:START_BYTES],
+                encodings=[
+                    value.decode("latin-1")
+                    for value in response.headers.getlist("Content-Encoding")
+                ],
+                declared=declared,
+            ),
             location=absolute_url(location, base=request.url) if location else None,
             # The server closed before all bytes came: the word of ISO 28500 section 5.13.
             truncated="disconnect" if "dataloss" in response.flags else None,
@@ -75,12 +81,3 @@ def _lines(headers: Headers) -> bytes:
 
 def _header(headers: Headers, name: str) -> str:
     return (headers.get(name) or b"").decode("latin-1")
-
-
-def _media_type(response: Response) -> str:
-    encodings = [value.decode("latin-1") for value in response.headers.getlist("Content-Encoding")]
-    declared = _header(response.headers, "Content-Type")
-    if not encodings and is_gzip_page(response.body, declared):
-        encodings = ["gzip"]
-    start = decode_content(response.body[: 4 * SNIFFED_BYTES], encodings)
-    return media_type(start, declared=declared)

@@ -1,0 +1,156 @@
+"""Brings the database in line with the files, and cuts off what killed writers left.
+
+No whole record is ever removed. All of it may be done again: the second time there is nothing left
+to do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from portalcrawl.archive.files import site_folders, warc_files
+from portalcrawl.archive.torn_tail import cut_off, torn_tail
+from portalcrawl.store.capture_places import BATCH, CapturePlaces, Difference
+from portalcrawl.store.runs import Runs
+from portalcrawl.upkeep.audit import Audit, Counts, finding_of
+from portalcrawl.upkeep.findings import Finding
+from portalcrawl.upkeep.site_archive import SiteArchive
+
+
+@dataclass(slots=True)
+class Repaired:
+    """What was mended, or would be; ``left`` are findings that nothing here can mend."""
+
+    tails: set[tuple[str, int]] = field(default_factory=set)
+    """File and offset of each torn record."""
+    added: int = 0
+    mended: int = 0
+    pointers: int = 0
+    sites: int = 0
+    left: int = 0
+
+    def __bool__(self) -> bool:
+        return any((len(self.tails), self.added, self.mended, self.pointers, self.sites))
+
+
+@dataclass(slots=True)
+class _Restored:
+    """What captures that were added tell of their site."""
+
+    home: str = ""
+    first_page: str = ""
+    runs: dict[str, list[datetime]] = field(default_factory=dict)
+    """The first and the last time of each run."""
+
+    def take(self, capture: dict[str, Any]) -> None:
+        when = capture["fetched_at"]
+        span = self.runs.setdefault(capture["run"], [when, when])
+        span[:] = [min(span[0], when), max(span[1], when)]
+        if capture["media_type"] == "text/html" and capture["status"] == 200:
+            found = capture["found"]
+            is_seed = not found.get("via") and not found.get("hopsFromSeed")
+            self.home = self.home or (capture["url"] if is_seed else "")
+            self.first_page = self.first_page or capture["url"]
+
+
+def cut_tails(
+    archive: Path, *, site: str | None, dry_run: bool, repaired: Repaired
+) -> Iterator[str]:
+    """Cut off torn records below *archive*; a line for each."""
+    for folder in site_folders(archive, site=site):
+        for path in warc_files(folder):
+            if (tail := torn_tail(path)) is None:
+                continue
+            if not dry_run:
+                cut_off(path, tail)
+            file = f"{folder.name}/{path.name}"
+            repaired.tails.add((file, tail.offset))
+            yield f"{file}: {_would(dry_run)}cut off a torn record, {tail.length} bytes"
+
+
+def repair_site(
+    site: SiteArchive,
+    *,
+    places: CapturePlaces,
+    runs: Runs,
+    jobs: int,
+    dry_run: bool,
+    repaired: Repaired,
+    advance: Callable[[int], None],
+) -> Iterator[str]:
+    """Mend what the database says of *site*; lines of what was done and of what is left."""
+    audit = Audit(site, places=places, jobs=jobs)
+    restored = _Restored()
+    lost: dict[str, Finding] = {}
+    changed: Counter[tuple[str, str]] = Counter()
+    waiting: list[Difference] = []
+    for found in audit.run(Counts(), advance):
+        if isinstance(found, Finding):
+            # Another file may turn out to have the record.
+            lost[f"{found.record} {found.file} {found.offset}"] = found
+            continue
+        waiting.append(found)
+        restored.take(found.capture)
+        changed[found.capture["file"], "mended" if found.names else "added"] += 1
+        if len(waiting) >= BATCH and not dry_run:
+            places.mend(waiting)
+            waiting = []
+    if not dry_run:
+        places.mend(waiting)
+    for (file, how), count in sorted(changed.items()):
+        yield f"{file}: {_would(dry_run)}{_WORDS[how]} {count} captures"
+    repaired.added += sum(count for (_, how), count in changed.items() if how == "added")
+    repaired.mended += sum(count for (_, how), count in changed.items() if how == "mended")
+    yield from _mend_pointers(site, audit, places, dry_run=dry_run, repaired=repaired)
+    yield from _restore_site(site, restored, runs, dry_run=dry_run, repaired=repaired)
+    for finding in lost.values():
+        is_elsewhere = finding.is_lost and finding.record in audit.seen
+        if not is_elsewhere and (finding.file, finding.offset) not in repaired.tails:
+            repaired.left += 1
+            yield f"can't be mended: {finding.line()}"
+
+
+_WORDS = {"added": "add", "mended": "mend the pointers of"}
+
+
+def _mend_pointers(
+    site: SiteArchive, audit: Audit, places: CapturePlaces, *, dry_run: bool, repaired: Repaired
+) -> Iterator[str]:
+    mended = 0
+    for wrong in places.wrong_pointers(site.site):
+        if wrong.pointer is None and wrong.capture not in audit.seen:
+            repaired.left += 1
+            yield f"can't be mended: {finding_of(wrong).line()}"
+            continue
+        if not dry_run and wrong.pointer is not None:
+            places.mend_pointer(wrong)
+        mended += 1
+    repaired.pointers += mended
+    if mended:
+        yield f"{site.site}: {_would(dry_run)}mend the pointers of {mended} articles and revisions"
+
+
+def _restore_site(
+    site: SiteArchive, restored: _Restored, runs: Runs, *, dry_run: bool, repaired: Repaired
+) -> Iterator[str]:
+    """Add the site and its runs, where the database does not know them."""
+    home = site.home or restored.home or restored.first_page
+    if not home or not restored.runs:
+        return
+    spans = {run: (first, last) for run, (first, last) in restored.runs.items()}
+    new = runs.unknown(site.site, spans)
+    if not new:
+        return
+    if not dry_run:
+        runs.restore(site.site, home=home, spans=spans)
+    repaired.sites += 1
+    yield f"{site.site}: {_would(dry_run)}add {' and '.join(new)} (home page {home})"
+
+
+def _would(dry_run: bool) -> str:  # noqa: FBT001 - a word for each of two
+    return "would " if dry_run else ""
