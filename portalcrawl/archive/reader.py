@@ -11,7 +11,7 @@ from typing import Any
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
-from portalcrawl.archive.members import unpack
+from portalcrawl.archive.members import read_member
 from portalcrawl.errors import ArchiveError
 
 
@@ -54,9 +54,7 @@ def read_response(
     """
     path = folder / file
     try:
-        with path.open("rb") as stream:
-            stream.seek(offset)
-            text = unpack(stream.read(length))
+        text = read_member(path, offset, length)
         # What is no record is an OSError too.
         record = next(iter(ArchiveIterator(io.BytesIO(text), parse_http=True)), None)
         kind = record.record_type if record is not None else WarcRecordType.no_type

@@ -35,7 +35,7 @@ class Pointer:
 class ArchiveWriter:
     """Writes the exchanges of one site to files ``SITE/SITE-TIME-SERIAL-PROCESS.warc.gz``.
 
-    *packing* is how records are compressed.
+    *packing* is how records are compressed, and the end of the files' names.
 
     A batch is on disk when ``append`` returns. When the disk refuses (full, gone) the file is cut
     back to the last whole batch and ArchiveError is raised: the batch may be appended again later.
@@ -105,7 +105,9 @@ class ArchiveWriter:
         file.writelines(self._packing.pack(record))
 
     def _open_file(self) -> IO[bytes]:
-        if self._file is not None and self._file.tell() >= self._max_bytes:
+        if self._file is not None and (
+            self._packing.wants_new_file or self._file.tell() >= self._max_bytes
+        ):
             self._file.flush()
             os.fsync(self._file.fileno())
             self.close()
