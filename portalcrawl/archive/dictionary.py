@@ -1,5 +1,6 @@
 r"""The dictionary of a ``.warc.zst`` file: how it is trained, and the frame that holds it.
 
+>>> import io
 >>> dictionary = train([b"<li class=row>%d</li>" % n * 30 for n in range(40)], [b"WARC/1.1\r\n"])
 >>> read_dictionary(io.BytesIO(dictionary_frame(dictionary) + b"...")) == dictionary
 True
@@ -13,12 +14,12 @@ one has no dictionary.
 
 from __future__ import annotations
 
-import io
 import struct
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import IO
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -70,7 +71,7 @@ def dictionary_frame(dictionary: bytes) -> bytes:
     return _HEADER.pack(FRAME_MAGIC, len(packed)) + packed
 
 
-def read_dictionary(file: io.BufferedIOBase) -> bytes | None:
+def read_dictionary(file: IO[bytes]) -> bytes | None:
     """The dictionary at the start of *file*; None where it has none.
 
     Raises OSError where its frame is damaged or its end is missing.

@@ -22,6 +22,8 @@ from portalcrawl.archive.dictionary import dictionary_frame, loaded, newest_dict
 from portalcrawl.archive.dictionary_learner import DictionaryLearner
 from portalcrawl.archive.records import Record
 
+# Above it, zstd takes more memory than it saves room.
+MAX_ZSTD_LEVEL = 19
 ZSTD_START = b"\x28\xb5\x2f\xfd"
 
 
@@ -66,6 +68,9 @@ class ZstdPacking:
     def pack(self, record: Record) -> Iterator[bytes]:
         """The frame of *record*."""
         size = record.size
+        if self._compressor.last_mode != zstd.ZstdCompressor.FLUSH_FRAME:
+            # The record before this one was given up in its middle: the disk was full.
+            self._use(self._dictionary)
         self._compressor.set_pledged_input_size(size)
         if size > CHUNK_BYTES:
             for chunk in record.chunks():

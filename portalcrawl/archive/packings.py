@@ -1,0 +1,29 @@
+"""The forms in which archives are compressed, by name.
+
+>>> packing("gzip", Path("archive/a.cn"), zstd_level=6).suffix
+'.warc.gz'
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from portalcrawl.archive.members import GzipPacking, Packing
+from portalcrawl.archive.zstd_members import ZstdPacking
+
+SUFFIXES = {"gzip": GzipPacking.suffix, "zstd": ZstdPacking.suffix}
+COMPRESSIONS = tuple(SUFFIXES)
+
+
+def packing(compression: str, folder: Path, *, zstd_level: int) -> Packing:
+    """How a crawl compresses what it adds to the site's *folder*; ``zstd`` goes on learning."""
+    if compression == "zstd":
+        return ZstdPacking.of_site(folder, level=zstd_level)
+    return GzipPacking()
+
+
+def warc_files(folder: Path) -> list[Path]:
+    """The compressed WARC files in a site's *folder*, those of one process in their order."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for suffix in SUFFIXES.values() for path in folder.glob(f"*{suffix}"))
