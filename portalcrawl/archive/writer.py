@@ -118,8 +118,7 @@ class ArchiveWriter:
 
     def _next_file(self) -> IO[bytes]:
         self._serial += 1
-        moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-        name = f"{self._site}-{moment}-{self._serial:05}-{os.getpid()}{self._packing.suffix}"
+        name = file_name(self._site, self._serial, self._packing.suffix)
         path = self._folder / self._site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("xb")
@@ -155,3 +154,9 @@ def folder_name(site: str) -> str:
     '127.0.0.1_8801'
     """
     return "".join(c if c.isalnum() or c in "._-" else "_" for c in site).strip(".") or "_"
+
+
+def file_name(site: str, serial: int, suffix: str) -> str:
+    """The name of the file number *serial* that this process begins now in the folder *site*."""
+    moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+    return f"{site}-{moment}-{serial:05}-{os.getpid()}{suffix}"
