@@ -41,6 +41,8 @@ class Compaction:
         """Give the new files their names. Raises ArchiveError where one is gone."""
         for name in self.files:
             new, path = self.folder / (name + UNFINISHED), self.folder / name
+            if new.exists() and path.exists():
+                raise ArchiveError(f"{path} is in the way of {new}: move it away")
             if new.exists():
                 new.rename(path)
             elif not path.exists():

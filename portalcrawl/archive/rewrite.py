@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 from typing import IO
 
@@ -52,8 +52,8 @@ def rewrite(
     records = _advancing(sources, advance)
     try:
         while (first := next(records, None)) is not None:
-            name = file_name(folder.name, len(done) + 1, packing.suffix)
-            done.append(_write(folder / (name + UNFINISHED), first, records, packing, max_bytes))
+            path = _unused_path(folder, packing.suffix)
+            done.append(_write(path, first, records, packing, max_bytes))
     except BaseException as error:
         for path in folder.glob(f"*{UNFINISHED}"):
             path.unlink(missing_ok=True)
@@ -68,6 +68,13 @@ def _advancing(sources: Iterable[Path], advance: Callable[[int], None]) -> Itera
         for place, text in read_records(path):
             yield text
             advance(place.length)
+
+
+def _unused_path(folder: Path, suffix: str) -> Path:
+    """Where the next file is written, under a name that will be free."""
+    names = (file_name(folder.name, serial, suffix) for serial in count(1))
+    paths = (folder / (name + UNFINISHED) for name in names if not (folder / name).exists())
+    return next(path for path in paths if not path.exists())
 
 
 def _write(

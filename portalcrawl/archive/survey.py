@@ -122,4 +122,4 @@ def holds_markup(record: WarcRecord) -> bool:
     http = record.http_headers
     if http is None or http.get("Content-Encoding"):
         return False
-    return "html" in (http.get("Content-Type") or "")
+    return "html" in (http.get("Content-Type") or "").lower()
