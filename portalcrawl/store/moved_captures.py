@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from pymongo import UpdateOne
 from pymongo.database import Database
+from pymongo.write_concern import WriteConcern
 
 Doc: TypeAlias = dict[str, Any]
 T = TypeVar("T")
@@ -38,7 +39,8 @@ class MovedCaptures:
     """Switches pointers from the files *old*. All of it may be repeated."""
 
     def __init__(self, db: Database[Doc], old: Iterable[str]) -> None:
-        self._db = db
+        # The old files are deleted next: by then a power failure must not undo the switch.
+        self._db = db.with_options(write_concern=WriteConcern("majority", j=True))
         self._old = {"$in": sorted(old)}
 
     def missing(self, records: Iterable[str]) -> int:
