@@ -115,7 +115,7 @@ def _kinds(path: Path) -> Iterable[tuple[Place, bool]]:
 def holds_markup(record: WarcRecord) -> bool:
     """Whether *record* is a page whose markup is not compressed by itself."""
     if record.record_type == WarcRecordType.conversion:
-        return (record.headers["Content-Type"] or "").startswith("text/html")
+        return (record.headers.get("Content-Type") or "").startswith("text/html")
     if record.record_type != WarcRecordType.response:
         return False
     record.parse_http()

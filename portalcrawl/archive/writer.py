@@ -121,11 +121,12 @@ class ArchiveWriter:
         name = file_name(self._site, self._serial, self._packing.suffix)
         path = self._folder / self._site / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("xb")
-        # Held while the file is being written: repair leaves such a file alone.
-        fcntl.flock(file, fcntl.LOCK_EX)
+        # Known from here on: what can't be written to its end is cut back.
+        self._file = file = path.open("xb")
         self._name = f"{self._site}/{name}"
         self._size = 0
+        # Held while the file is being written: repair leaves such a file alone.
+        fcntl.flock(file, fcntl.LOCK_EX)
         self._warcinfo_id = str(uuid4())
         file.write(self._packing.opening())
         self._write(file, warcinfo_record(self._info, record_id=self._warcinfo_id, filename=name))

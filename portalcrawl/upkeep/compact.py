@@ -189,7 +189,7 @@ def _carry_out(compaction: Compaction, connection: Connection) -> Compacted:
 def _captures_in(path: Path) -> Iterator[Moved]:
     """The captures whose records lie in *path*."""
     name = _stored_name(path)
-    for place, (kind, uuid) in scan(path, lambda r: (r.headers["WARC-Type"], record_uuid(r))):
+    for place, (kind, uuid) in scan(path, lambda r: (r.headers.get("WARC-Type"), record_uuid(r))):
         if kind in CAPTURE_TYPES:
             yield Moved(uuid, name, place.offset, place.length)
 

@@ -19,10 +19,11 @@ from portalcrawl.archive.content_encoding import decode_content
 from portalcrawl.archive.dictionary import loaded, read_dictionary
 from portalcrawl.archive.dictionary_learner import DictionaryLearner
 from portalcrawl.archive.exchange import Exchange
-from portalcrawl.archive.members import unpack
+from portalcrawl.archive.members import GzipPacking, unpack
 from portalcrawl.archive.reader import read_file, read_response
 from portalcrawl.archive.records import END, Record
 from portalcrawl.archive.repair import repair, whole_frames_end, whole_members_end
+from portalcrawl.archive.rewrite import rewrite
 from portalcrawl.archive.writer import ArchiveWriter
 from portalcrawl.archive.zstd_members import ZstdPacking
 from tests.unit.archive.exchanges import exchange, read_back
@@ -157,6 +158,26 @@ def test_whatever_is_learned_every_frame_is_read_with_its_files_dictionary(recor
         frame = b"".join(packing.pack(Record(text, (), is_page)))
         content = read_dictionary(io.BytesIO(used))
         assert unpack(frame, loaded(content) if content else None) == text + END
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.lists(exchanges(), max_size=4), max_size=3), st.integers(500, 9000))
+def test_records_that_were_rewritten_there_and_back_are_the_same(crawls, max_bytes):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = []
+        for number, sent in enumerate(crawls):
+            own = folder / str(number)
+            archive = ArchiveWriter(own, site="a.cn", max_bytes=max_bytes, info={"software": "x"})
+            files += sorted({own / pointer.file for pointer in archive.append(sent)})
+            archive.close()
+        expected = b"".join(gzip.decompress(path.read_bytes()) for path in files)
+        for packing in (ZstdPacking(level=3, dictionary=DICTIONARY), GzipPacking()):
+            done = rewrite(
+                files, folder, packing=packing, max_bytes=max_bytes, advance=lambda _count: None
+            )
+            files = [one.path.rename(folder / one.name) for one in done]
+        assert b"".join(gzip.decompress(path.read_bytes()) for path in files) == expected
 
 
 PACKERS = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}

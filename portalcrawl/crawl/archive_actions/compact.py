@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portalcrawl.archive.packings import COMPRESSIONS
+from portalcrawl.archive.compaction import is_being_written
+from portalcrawl.archive.packings import COMPRESSIONS, warc_files
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.crawl.command_line import connect
 from portalcrawl.crawl.config import CrawlConfig
@@ -81,6 +82,8 @@ def execute(opts: argparse.Namespace, config: CrawlConfig) -> None:
 def _compact(site: str, folder: Path, form: Form, connection: Connection, claim: SiteClaim) -> None:
     if (earlier := finish_earlier(folder, connection)) is not None:
         print(f"{site}: finished what was begun: {_said(earlier)}")
+    for path in filter(is_being_written, warc_files(folder)):
+        print(f"{site}: left alone, it is being written: {path}")
     sources = chosen_files(folder, form)
     repair_files(sources, connection)
     total = sum(path.stat().st_size for path in sources)
