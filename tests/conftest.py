@@ -82,7 +82,8 @@ class Portalcrawl:
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def warc_files(self) -> list[Path]:
-        return sorted((self.data / "archive").glob("*/*.warc.gz"))
+        files = (self.data / "archive").glob("*/*")
+        return sorted(path for path in files if path.name.endswith((".warc.gz", ".warc.zst")))
 
 
 @pytest.fixture

@@ -7,13 +7,22 @@ b'\x1f\x8b\x08'
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from isal import igzip, isal_zlib
 
 from portalcrawl.archive.body import CHUNK_BYTES
+from portalcrawl.archive.dictionary import dictionary_of
 from portalcrawl.archive.records import Record
+from portalcrawl.archive.zstd_members import ZSTD_START, unpack_zstd
 
 # Level 2 of isal costs a fifth of zlib's level 6 and gives files 1 % larger.
 GZIP_LEVEL = 2
@@ -25,6 +34,11 @@ class Packing(Protocol):
     """One of the forms in which WARC files are compressed."""
 
     suffix: str
+
+    @property
+    def wants_new_file(self) -> bool:
+        """Whether the next record should begin a file."""
+        ...
 
     def opening(self) -> bytes:
         """What stands before the first member."""
@@ -39,6 +53,7 @@ class GzipPacking:
     """``.warc.gz`` (WARC/1.1 annex D): a gzip member a record."""
 
     suffix = ".warc.gz"
+    wants_new_file = False
 
     def opening(self) -> bytes:
         """Nothing."""
@@ -56,12 +71,16 @@ class GzipPacking:
         yield packer.flush()
 
 
-def unpack(member: bytes) -> bytes:
+def unpack(member: bytes, dictionary: zstd.ZstdDict | None = None) -> bytes:
     r"""The record in a whole *member*, compressed or not. Raises OSError where its end is missing.
+
+    *dictionary* is that of a ``.warc.zst`` file.
 
     >>> unpack(b"".join(GzipPacking().pack(Record(b"WARC/1.1", ()))))
     b'WARC/1.1\r\n\r\n'
     """
+    if member.startswith(ZSTD_START):
+        return unpack_zstd(member, dictionary)
     if not member.startswith(_GZIP_START):
         return member
     try:
@@ -69,3 +88,12 @@ def unpack(member: bytes) -> bytes:
     except isal_zlib.error as error:  # type: ignore[misc] # untyped
         raise OSError(f"the record is cut short or damaged: {error}") from error
     return text
+
+
+def read_member(path: Path, offset: int, length: int) -> bytes:
+    """The record at *offset* of the file *path*. Raises OSError where none is whole there."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        member = file.read(length)
+    is_zstd = member.startswith(ZSTD_START)
+    return unpack(member, dictionary_of(path) if is_zstd else None)

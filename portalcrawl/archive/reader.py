@@ -14,7 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from portalcrawl.archive.chunked import dechunk, is_chunked
 from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
 from portalcrawl.archive.http_head import parse_head, split_head
-from portalcrawl.archive.members import unpack
+from portalcrawl.archive.members import read_member
 from portalcrawl.archive.record_names import record_uuid, target_url
 from portalcrawl.errors import ArchiveError
 
@@ -58,9 +58,7 @@ def read_response(
     """
     path = folder / file
     try:
-        with path.open("rb") as stream:
-            stream.seek(offset)
-            text = unpack(stream.read(length))
+        text = read_member(path, offset, length)
         # What is no record is an OSError too.
         record = next(iter(ArchiveIterator(io.BytesIO(text), parse_http=False)), None)
         kind = record.record_type if record is not None else WarcRecordType.no_type

@@ -80,7 +80,9 @@ def _response(exchange: Exchange, common: dict[str, str]) -> Record:
         "Content-Type": "application/http; msgtype=response",
     }
     block = (exchange.response_head(), exchange.body)
-    is_page = exchange.media_type == "text/html"
+    # Compressed as it came, a page teaches nothing.
+    is_plain = b"content-encoding:" not in exchange.response_headers.lower()
+    is_page = exchange.media_type == "text/html" and is_plain
     return _record("response", exchange.id, exchange.fetched_at, headers, block, is_page=is_page)
 
 

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+from portalcrawl.archive.dictionary import loaded, read_dictionary
 from portalcrawl.errors import ArchiveError
 
 CHUNK_BYTES = 1 << 20
@@ -24,7 +31,7 @@ class Repair:
 
 
 def repair(path: Path, *, good_bytes: int = 0) -> Repair | None:
-    """Cut *path* after its last whole gzip member; None where nothing had to go.
+    """Cut *path* after its last whole member (gzip, zstd); None where nothing had to go.
 
     *good_bytes* is a position known to be the end of a member (from the captures): what lies before
     it is not read again. A file that another process is writing is left alone. A file that holds no
@@ -37,7 +44,11 @@ def repair(path: Path, *, good_bytes: int = 0) -> Repair | None:
             except BlockingIOError:
                 return None
             size = os.fstat(file.fileno()).st_size
-            end = whole_members_end(file, start=min(good_bytes, size))
+            start = min(good_bytes, size)
+            if path.suffix == ".zst":
+                end = whole_frames_end(file, start=start)
+            else:
+                end = whole_members_end(file, start=start)
             if end == size:
                 return None
             file.truncate(end)
@@ -65,4 +76,33 @@ def whole_members_end(file: IO[bytes], *, start: int) -> int:
             end = position
             data = member.unused_data
             member = zlib.decompressobj(wbits=31)
+    return end
+
+
+def whole_frames_end(file: IO[bytes], *, start: int) -> int:
+    """The position after the last zstd frame that is whole (its checksum agrees).
+
+    The frame with the dictionary counts as one: without it, none is readable.
+    """
+    file.seek(0)
+    try:
+        content = read_dictionary(file)
+        dictionary = loaded(content) if content is not None else None
+    except OSError:
+        return 0
+    file.seek(start)
+    end = position = start
+    frame = zstd.ZstdDecompressor(zstd_dict=dictionary)
+    while data := file.read(CHUNK_BYTES):
+        while data:
+            try:
+                frame.decompress(data)
+            except zstd.ZstdError:
+                return end
+            position += len(data) - len(frame.unused_data)
+            if not frame.eof:
+                break
+            end = position
+            data = frame.unused_data
+            frame = zstd.ZstdDecompressor(zstd_dict=dictionary)
     return end

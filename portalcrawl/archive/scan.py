@@ -5,6 +5,7 @@ What a reader of whole files needs: indexing, verifying, converting, importing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,13 @@ from typing import TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
+from portalcrawl.archive.dictionary import loaded, read_dictionary
+from portalcrawl.archive.members import unpack
+from portalcrawl.archive.records import END
 from portalcrawl.errors import ArchiveError
 
 T = TypeVar("T")
+_CONTENT_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +56,47 @@ def scan(
                 yield Place(seen[0], size - seen[0]), seen[1]
     except OSError as error:
         raise ArchiveError(f"can't read {path}: {error}") from error
+
+
+def record_uuid(record: WarcRecord) -> str:
+    """The UUID of *record*'s id: what captures are known by."""
+    return (record.record_id or "").removeprefix("<urn:uuid:").removesuffix(">")
+
+
+def read_records(path: Path) -> Iterator[tuple[Place, bytes]]:
+    """Each record of the compressed file *path* as it was before compression, and its place.
+
+    Raises ArchiveError where the file can't be read, or a member holds something else than one
+    whole record.
+    """
+    try:
+        with path.open("rb") as file:
+            content = read_dictionary(file)
+            dictionary = loaded(content) if content is not None else None
+            for place, _ in scan(path, lambda _: None):
+                file.seek(place.offset)
+                yield place, _whole(unpack(file.read(place.length), dictionary), place)
+    except OSError as error:
+        raise ArchiveError(f"can't read {path}: {error}") from error
+
+
+def _whole(text: bytes, place: Place) -> bytes:
+    if not is_one_record(text):
+        raise OSError(f"at byte {place.offset} lies something else than one record")
+    return text
+
+
+def is_one_record(text: bytes) -> bool:
+    r"""Whether *text* is a record and nothing else, by the length that it says its block has.
+
+    >>> record = b"WARC/1.1\r\nWARC-Type: request\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n"
+    >>> is_one_record(record), is_one_record(record * 2), is_one_record(record[:-1])
+    (True, False, False)
+    """
+    head = text[: text.find(b"\r\n\r\n") + len(END)]
+    length = _CONTENT_LENGTH.search(head)
+    return (
+        length is not None
+        and len(text) == len(head) + int(length[1]) + len(END)
+        and text.endswith(END)
+    )

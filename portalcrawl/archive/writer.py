@@ -35,7 +35,7 @@ class Pointer:
 class ArchiveWriter:
     """Writes the exchanges of one site to files ``SITE/SITE-TIME-SERIAL-PROCESS.warc.gz``.
 
-    *packing* is how records are compressed.
+    *packing* is how records are compressed, and the end of the files' names.
 
     A batch is on disk when ``append`` returns. When the disk refuses (full, gone) the file is cut
     back to the last whole batch and ArchiveError is raised: the batch may be appended again later.
@@ -105,7 +105,9 @@ class ArchiveWriter:
         file.writelines(self._packing.pack(record))
 
     def _open_file(self) -> IO[bytes]:
-        if self._file is not None and self._file.tell() >= self._max_bytes:
+        if self._file is not None and (
+            self._packing.wants_new_file or self._file.tell() >= self._max_bytes
+        ):
             self._file.flush()
             os.fsync(self._file.fileno())
             self.close()
@@ -116,15 +118,15 @@ class ArchiveWriter:
 
     def _next_file(self) -> IO[bytes]:
         self._serial += 1
-        moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
-        name = f"{self._site}-{moment}-{self._serial:05}-{os.getpid()}{self._packing.suffix}"
+        name = file_name(self._site, self._serial, self._packing.suffix)
         path = self._folder / self._site / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("xb")
-        # Held while the file is being written: repair leaves such a file alone.
-        fcntl.flock(file, fcntl.LOCK_EX)
+        # Known from here on: what can't be written to its end is cut back.
+        self._file = file = path.open("xb")
         self._name = f"{self._site}/{name}"
         self._size = 0
+        # Held while the file is being written: repair leaves such a file alone.
+        fcntl.flock(file, fcntl.LOCK_EX)
         self._warcinfo_id = str(uuid4())
         file.write(self._packing.opening())
         self._write(file, warcinfo_record(self._info, record_id=self._warcinfo_id, filename=name))
@@ -153,3 +155,9 @@ def folder_name(site: str) -> str:
     '127.0.0.1_8801'
     """
     return "".join(c if c.isalnum() or c in "._-" else "_" for c in site).strip(".") or "_"
+
+
+def file_name(site: str, serial: int, suffix: str) -> str:
+    """The name of the file number *serial* that this process begins now in the folder *site*."""
+    moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+    return f"{site}-{moment}-{serial:05}-{os.getpid()}{suffix}"

@@ -8,6 +8,8 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from portalcrawl import __version__
+from portalcrawl.archive.packings import COMPRESSIONS
+from portalcrawl.archive.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.errors import PortalcrawlError
 
 
@@ -27,6 +29,8 @@ class CrawlConfig:
     commit_interval_secs: float
     mongo_wait_secs: float
     archive_max_bytes: int
+    archive_compression: str
+    archive_zstd_level: int
     progress_secs: float
     learn_templates: bool
     template_check_every: int
@@ -68,6 +72,8 @@ class CrawlConfig:
             commit_interval_secs=settings.getfloat("PORTALCRAWL_COMMIT_INTERVAL_SECS"),
             mongo_wait_secs=settings.getfloat("PORTALCRAWL_MONGO_WAIT_SECS"),
             archive_max_bytes=settings.getint("PORTALCRAWL_ARCHIVE_MAX_BYTES"),
+            archive_compression=_compression(settings),
+            archive_zstd_level=_zstd_level(settings),
             progress_secs=settings.getfloat("PORTALCRAWL_PROGRESS_SECS"),
             learn_templates=settings.getbool("PORTALCRAWL_LEARN_TEMPLATES"),
             template_check_every=settings.getint("PORTALCRAWL_TEMPLATE_CHECK_EVERY"),
@@ -75,3 +81,21 @@ class CrawlConfig:
             browser_max_pages=settings.getint("PORTALCRAWL_BROWSER_MAX_PAGES"),
             browser_timeout_secs=settings.getfloat("PORTALCRAWL_BROWSER_TIMEOUT_SECS"),
         )
+
+
+def _compression(settings: BaseSettings) -> str:
+    name = settings.get("PORTALCRAWL_ARCHIVE_COMPRESSION")
+    if name not in COMPRESSIONS:
+        raise PortalcrawlError(
+            f"PORTALCRAWL_ARCHIVE_COMPRESSION is {name!r}: say {' or '.join(COMPRESSIONS)}"
+        )
+    return str(name)
+
+
+def _zstd_level(settings: BaseSettings) -> int:
+    level = settings.getint("PORTALCRAWL_ARCHIVE_ZSTD_LEVEL")
+    if not 1 <= level <= MAX_ZSTD_LEVEL:
+        raise PortalcrawlError(
+            f"PORTALCRAWL_ARCHIVE_ZSTD_LEVEL is {level}: say 1 to {MAX_ZSTD_LEVEL}"
+        )
+    return level

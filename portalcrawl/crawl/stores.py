@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from portalcrawl import __version__
-from portalcrawl.archive.files import HOME, SITE
+from portalcrawl.archive.files import HOME, SITE, warc_files
+from portalcrawl.archive.packings import packing
 from portalcrawl.archive.repair import repair
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
@@ -60,7 +61,8 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         _claim(hosts, host_of(profile.url))
         frontier = Frontier(db, site=site, worker=worker, lease_secs=config.lease_secs)
         captures = Captures(db)
-        _repair(captures, config.archive_dir / folder_name(site))
+        folder = config.archive_dir / folder_name(site)
+        _repair(captures, folder)
         resumed = _wake(frontier, hosts)
         facts = {"portalcrawl": __version__, "delay_secs": config.delay_secs}
         runs = Runs(db)
@@ -70,6 +72,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         site=site,
         max_bytes=config.archive_max_bytes,
         info=_warcinfo(config, profile, run),
+        packing=packing(config.archive_compression, folder, zstd_level=config.archive_zstd_level),
     )
     cleanup.callback(archive.close)
     return Stores(
@@ -108,7 +111,7 @@ def _claim(hosts: Hosts, host: str) -> None:
 
 def _repair(captures: Captures, folder: Path) -> None:
     """Cut torn members off the files that a killed run of this site left."""
-    for path in sorted(folder.glob("*.warc.gz")) if folder.is_dir() else []:
+    for path in warc_files(folder):
         known = captures.last_offset(f"{folder.name}/{path.name}")
         if (cut := repair(path, good_bytes=known)) is not None:
             facts = (path.name, cut.cut_bytes, cut.size)

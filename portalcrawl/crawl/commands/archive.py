@@ -8,7 +8,7 @@ from typing import Protocol
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from portalcrawl.crawl.archive_actions import list_files, repair, verify
+from portalcrawl.crawl.archive_actions import compact, list_files, repair, verify
 from portalcrawl.crawl.command_line import EXIT_CODES, PortalcrawlCommand, add_data_option
 from portalcrawl.crawl.config import CrawlConfig
 
@@ -29,6 +29,7 @@ ACTIONS: dict[str, Action] = {
     "list": list_files,
     "verify": verify,
     "repair": repair,
+    "compact": compact,
 }
 
 

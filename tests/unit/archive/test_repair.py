@@ -9,10 +9,14 @@ import zlib
 
 import pytest
 
+from portalcrawl.archive.records import Record
 from portalcrawl.archive.repair import CHUNK_BYTES, repair
+from portalcrawl.archive.zstd_members import ZstdPacking
 from portalcrawl.errors import ArchiveError
+from tests.unit.archive.packings import dictionary
 
-MEMBERS = [gzip.compress(text, mtime=0) for text in (b"first" * 9, b"", os.urandom(60), b"last")]
+TEXTS = (b"first" * 9, b"", os.urandom(60), b"last")
+MEMBERS = [gzip.compress(text, mtime=0) for text in TEXTS]
 ENDS = [len(b"".join(MEMBERS[: n + 1])) for n in range(len(MEMBERS))]
 WHOLE = b"".join(MEMBERS)
 
@@ -93,3 +97,64 @@ def test_raw_deflate_is_no_member(tmp_path):
     path.write_bytes(WHOLE + zlib.compress(b"x"))
     repair(path)
     assert path.read_bytes() == WHOLE
+
+
+PACKING = ZstdPacking(level=3, dictionary=dictionary())
+FRAMES = [PACKING.opening(), *(b"".join(PACKING.pack(Record(text, ()))) for text in TEXTS)]
+FRAME_ENDS = [len(b"".join(FRAMES[: n + 1])) for n in range(len(FRAMES))]
+FILE = b"".join(FRAMES)
+# Within the dictionary, some places; then each.
+CUTS = [*range(9), *range(9, FRAME_ENDS[0] - 9, 997), *range(FRAME_ENDS[0] - 9, len(FILE) + 1)]
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_every_point_of_a_kill_in_zstd(tmp_path, cut):
+    path = tmp_path / "x.warc.zst"
+    path.write_bytes(FILE[:cut])
+    done = repair(path)
+    kept = max((end for end in FRAME_ENDS if end <= cut), default=0)
+    assert path.read_bytes() == FILE[:kept]
+    assert (done is None) == (kept == cut)
+    assert done is None or (done.size, done.cut_bytes) == (kept, cut - kept)
+    assert repair(path) is None
+
+
+@pytest.mark.parametrize("known", FRAME_ENDS)
+@pytest.mark.parametrize(
+    "tail",
+    [
+        *(
+            b"\0" * 4096,
+            b"garbage",
+            b"\x28\xb5\x2f\xfd",
+            b"\x28\xb5\x2f\xfdgarbage",
+            FRAMES[1][:-1],
+        ),
+        # A checksum that is wrong, a frame of another dictionary.
+        FRAMES[1][:-4] + bytes(4),
+        b"".join(ZstdPacking(level=3, dictionary=dictionary(2)).pack(Record(b"x", ()))),
+    ],
+)
+def test_what_is_no_frame_goes(tmp_path, tail, known):
+    path = tmp_path / "x.warc.zst"
+    path.write_bytes(FILE + tail)
+    assert repair(path, good_bytes=known).cut_bytes == len(tail)
+    assert path.read_bytes() == FILE
+
+
+@pytest.mark.parametrize("packing", [ZstdPacking(level=3), PACKING])
+def test_frames_larger_than_what_is_read_at_once(tmp_path, packing):
+    path = tmp_path / "x.warc.zst"
+    frame = b"".join(packing.pack(Record(os.urandom(CHUNK_BYTES + 7), ())))
+    path.write_bytes(packing.opening() + frame * 2 + frame[:-1])
+    repair(path)
+    assert path.read_bytes() == packing.opening() + frame * 2
+
+
+def test_zstd_that_is_being_written_is_left_alone(tmp_path):
+    path = tmp_path / "x.warc.zst"
+    path.write_bytes(FILE + b"torn")
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert repair(path) is None
+    assert repair(path) is not None

@@ -5,14 +5,20 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from portalcrawl.archive import writer as writer_module
+from portalcrawl.archive.dictionary import dictionary_of
+from portalcrawl.archive.dictionary_learner import FIRST_CHECK, DictionaryLearner
+from portalcrawl.archive.reader import read_file, read_response
 from portalcrawl.archive.writer import ArchiveWriter
+from portalcrawl.archive.zstd_members import ZstdPacking
 from portalcrawl.errors import ArchiveError
 from tests.unit.archive.exchanges import exchange, read_back
+from tests.unit.archive.packings import page
 
 
 class Disk:
@@ -116,6 +122,44 @@ def test_a_batch_that_went_over_into_the_next_file(tmp_path, disk):
     archive.append(second)
     archive.close()
     assert bodies(tmp_path) == [one.body for one in first + second]
+
+
+@pytest.mark.parametrize("share", [0, 0.01, 0.1, 0.5, 0.7, 0.75, 0.8, 0.85, 0.9, 0.99])
+def test_a_batch_that_went_over_to_a_new_dictionary(tmp_path, disk, share):
+    """Of the file that was to begin with it nothing stays; the next attempt makes it."""
+
+    def learning(folder: Path) -> tuple[ArchiveWriter, DictionaryLearner]:
+        learner = DictionaryLearner(level=3, dictionary=None)
+        return writer(folder, packing=ZstdPacking(level=3, learner=learner)), learner
+
+    # Their dictionary is larger than what is buffered.
+    bodies = [page(1, n) + page(2, n) + page(3, n) for n in range(FIRST_CHECK + 9)]
+    html = [exchange(body=body, media_type="text/html") for body in bodies]
+    first, second = html[:3], html[3:]
+    trial, _ = learning(tmp_path / "trial")
+    trial.append(first)
+    before = disk.free_bytes
+    trial.append(second)
+    trial.close()
+    needed = before - disk.free_bytes
+    shutil.rmtree(tmp_path / "trial")
+    archive, learner = learning(tmp_path)
+    archive.append(first)
+    (file,) = tmp_path.glob("*/*")
+    size = file.stat().st_size
+    disk.free_bytes = int(needed * share)
+    with pytest.raises(ArchiveError, match="No space left"):
+        archive.append(second)
+    assert [path.stat().st_size for path in tmp_path.glob("*/*")] == [size]
+    disk.free_bytes = 10**9
+    pointers = archive.append(second)
+    archive.close()
+    assert dictionary_of(tmp_path / pointers[-1].file).dict_content == learner.dictionary
+    for pointer, one in zip(pointers, second, strict=True):
+        place = {name: getattr(pointer, name) for name in ("file", "offset", "length")}
+        assert read_response(tmp_path, **place).payload == one.body
+    stored = [x.payload for path in sorted(tmp_path.glob("*/*")) for x in read_file(path)]
+    assert stored == [one.body for one in html]
 
 
 def test_a_sync_that_fails(tmp_path, monkeypatch):
