@@ -3,84 +3,22 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
-import subprocess
-import sys
 import time
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from pymongo import MongoClient
 
 from tests.conftest import Portalcrawl
-from tests.crawl.conftest import answers_in, stored_paths
-from tests.portal import build_t1, serve_in_child
-
-KILLS = 20
-ARTICLES = 300
-CONCURRENCY = 4
-# Asked of the server and not acknowledged: the requests under way, and the pages that wait for the
-# next write (every 0.1 s).
-MAX_IN_FLIGHT = 2 * CONCURRENCY + 8
-MOST_BEFORE_A_KILL = 30
+from tests.kill.__main__ import campaign
+from tests.portal import serve_in_child
 
 
 @pytest.mark.slow
-def test_twenty_kills_lose_nothing(portalcrawl: Portalcrawl, tmp_path: Path):
-    rng = random.Random(20)
-    truth = build_t1(articles=ARTICLES).truth
-    log = tmp_path / "requests"
-    torn: list[str] = []
-    with serve_in_child("--articles", str(ARTICLES), "--delay-ms", "25", log=log) as portal:
-        command = ("crawl", portal.url, "--delay", "0", "--concurrency", str(CONCURRENCY))
-        kills = 0
-        asked_before = 0
-        while kills < KILLS:
-            with portalcrawl.start(*command, stdout=subprocess.DEVNULL) as process:
-                # The moment is counted in requests, so that it is as random on a slow machine as on
-                # a fast one, and a little time, so that it falls between two requests too.
-                moment = asked_before + rng.randint(1, MOST_BEFORE_A_KILL)
-                while len(portal.requests) < moment and process.poll() is None:
-                    time.sleep(0.005)
-                time.sleep(rng.uniform(0, 0.05))
-                process.send_signal(signal.SIGKILL)
-                said = process.communicate()[1]
-            torn += [line for line in said.splitlines() if "torn record" in line]
-            assert process.returncode == -signal.SIGKILL, "the crawl ended before it was killed"
-            asked_before = len(portal.requests)
-            kills += 1
-        done = portalcrawl.run(*command)
-        assert done.returncode == 0, done.stderr
-        torn += [line for line in done.stderr.splitlines() if "torn record" in line]
-        asked = Counter(r.path for r in portal.requests if r.path != "/robots.txt")
-
-    times = Counter(stored_paths(portalcrawl, truth, at=portal.url))
-    assert {path: times[path] for path in truth.articles} == dict.fromkeys(truth.articles, 1)
-    exists = {truth.home, *truth.articles, *truth.pages, *truth.assets}
-    exists |= {page for column in truth.columns for page in column.list_pages}
-    archived = (url for file in portalcrawl.warc_files() for _, url in answers_in(file))
-    assert not exists - {truth.one_of(url.removeprefix(portal.url)) for url in archived}
-    check_archive(portalcrawl)
-    again = sum(count - 1 for count in asked.values())
-    assert again <= KILLS * MAX_IN_FLIGHT
-    assert max(asked.values()) <= KILLS
-    print(f"{len(asked)} addresses, {again} requests repeated, {len(torn)} torn records cut off")
-
-
-def check_archive(portalcrawl: Portalcrawl):
-    """Each file reads to its end, and each capture is where it is said to be."""
-    files = portalcrawl.warc_files()
-    command = [sys.executable, "-c", "from warcio.cli import main; main()", "check"]
-    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "")
-    records = {record_id for file in files for record_id, _ in answers_in(file)}
-    with MongoClient(portalcrawl.mongo_uri) as client:
-        captures = {c["_id"] for c in client.get_default_database().captures.find({}, {"_id": 1})}
-    assert captures <= records
-    # Records whose capture was not written belong to pages that were asked for again.
-    assert len(records - captures) <= KILLS * MAX_IN_FLIGHT
+def test_twenty_kills_lose_nothing(tmp_path: Path):
+    """The short form of ``python -m tests.kill``."""
+    assert campaign(tmp_path, kills=20, articles=300, seed=20, tell=print) == {}
 
 
 def test_a_torn_record_is_cut_off_and_reported(portalcrawl: Portalcrawl, tmp_path: Path):
