@@ -49,6 +49,12 @@ PORTALCRAWL_RETRY_PAUSE_SECS = 2.0
 
 # A WARC file is closed and the next one opened at this size.
 PORTALCRAWL_ARCHIVE_MAX_BYTES = 1_000_000_000
+# So much of the disk stays free: below it the crawl is paused until there is room. The private
+# mongod writes its journal (files of 100 MB) and checkpoints there, and dies on a full disk.
+PORTALCRAWL_MIN_FREE_BYTES = 500_000_000
+# How long to wait for room before the crawl ends with an error: a day, so that a person has a
+# morning to make some.
+PORTALCRAWL_DISK_WAIT_SECS = 86_400.0
 
 # --- Reading pages ------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from portalcrawl import __version__
+from portalcrawl.archive.reserve import Reserve
 from portalcrawl.errors import PortalcrawlError
 
 
@@ -27,6 +28,8 @@ class CrawlConfig:
     commit_interval_secs: float
     mongo_wait_secs: float
     archive_max_bytes: int
+    min_free_bytes: int
+    disk_wait_secs: float
     progress_secs: float
     learn_templates: bool
     template_check_every: int
@@ -38,6 +41,11 @@ class CrawlConfig:
     def archive_dir(self) -> Path:
         """Where the WARC files are."""
         return self.data_dir / "archive"
+
+    @property
+    def reserve(self) -> Reserve:
+        """What must stay free of the disk of the data folder."""
+        return Reserve(self.data_dir, self.min_free_bytes)
 
     @property
     def reports_dir(self) -> Path:
@@ -68,6 +76,8 @@ class CrawlConfig:
             commit_interval_secs=settings.getfloat("PORTALCRAWL_COMMIT_INTERVAL_SECS"),
             mongo_wait_secs=settings.getfloat("PORTALCRAWL_MONGO_WAIT_SECS"),
             archive_max_bytes=settings.getint("PORTALCRAWL_ARCHIVE_MAX_BYTES"),
+            min_free_bytes=settings.getint("PORTALCRAWL_MIN_FREE_BYTES"),
+            disk_wait_secs=settings.getfloat("PORTALCRAWL_DISK_WAIT_SECS"),
             progress_secs=settings.getfloat("PORTALCRAWL_PROGRESS_SECS"),
             learn_templates=settings.getbool("PORTALCRAWL_LEARN_TEMPLATES"),
             template_check_every=settings.getint("PORTALCRAWL_TEMPLATE_CHECK_EVERY"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
+from functools import partial
 from random import Random
 from weakref import WeakKeyDictionary
 
@@ -44,7 +45,13 @@ class CrawlSession:
             self.reader = self._page_reader()
             self.memory = self._site_memory()
             self._cleanup = cleanup.pop_all()
-        self.thread = StoreThread(self.stores.connection, wait_secs=config.mongo_wait_secs)
+        self.thread = StoreThread(
+            self.stores.connection,
+            wait_secs=config.mongo_wait_secs,
+            reserve=config.reserve,
+            disk_wait_secs=config.disk_wait_secs,
+            on_pause=partial(self.stores.runs.note_pause, self.stores.run),
+        )
         self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
         self.turns = Turns(per_host=self.concurrency + 1)
         self.browser = Budget(max_pages=config.browser_max_pages)

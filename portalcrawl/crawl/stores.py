@@ -51,6 +51,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
     What must be closed goes to *cleanup*. Blocks. Raises StoreError, ArchiveError, SiteBusyError.
     """
     _check_folder(config.archive_dir)
+    config.reserve.check()
     connection = cleanup.enter_context(Connection(uri=config.mongo_uri, data_dir=config.data_dir))
     db, site, worker = connection.db, profile.site, this_worker()
     with store_errors():
@@ -69,6 +70,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         site=site,
         max_bytes=config.archive_max_bytes,
         info=_warcinfo(config, run),
+        reserve=config.reserve,
     )
     cleanup.callback(archive.close)
     return Stores(
