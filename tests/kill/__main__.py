@@ -63,7 +63,7 @@ def campaign(
             for strikes in (kills - again, again)
         ]
         most = MAX_IN_FLIGHT * kills
-        broken = violations(command, truth, at=portal.url, strikes=most)
+        broken = violations(command, truth, at=portal.url, most_unknown=most)
     for struck in crawls:
         broken.setdefault("crawls that ended wrongly", []).extend(struck.faults)
         if struck.again > struck.max_again:

@@ -20,6 +20,8 @@ CONCURRENCY = 4
 MAX_IN_FLIGHT = 2 * CONCURRENCY + 8
 # A crawl that does nothing for so long is stuck.
 PATIENCE_SECS = 180.0
+# Between two batches.
+LONGEST_PAUSE_SECS = 0.3
 
 
 @dataclass
@@ -64,9 +66,10 @@ def crawl_through(
             while left > 0 and kind not in ENDS_THE_CRAWL:
                 asked = {r.path for r in portal.requests[before:]}
                 most = max(1, round(2 * (addresses - len(asked)) / (left + 1)))
-                if not _moment(portal, process, wait_for=rng.randint(1, most), rng=rng):
+                if not _moment(portal, process, wait_for=rng.randint(1, most)):
                     kind = ""
                     break
+                _wait_a_little(command, rng)
                 kind = rng.choice(KINDS)
                 strike(kind, process, command.data)
                 struck.strikes[kind] += 1
@@ -92,13 +95,10 @@ def crawl_through(
     return struck
 
 
-def _moment(
-    portal: ChildPortal, process: subprocess.Popen[str], *, wait_for: int, rng: Random
-) -> bool:
-    """Wait for so many requests more and a little time; whether the crawl still runs.
+def _moment(portal: ChildPortal, process: subprocess.Popen[str], *, wait_for: int) -> bool:
+    """Wait for so many requests more; whether the crawl still runs.
 
-    Counted in requests the moment is as random on a slow machine as on a fast one; the time makes
-    it fall between two requests too.
+    Counted in requests the moment is as random on a slow machine as on a fast one.
     """
     moment = portal.request_count + wait_for
     deadline = time.monotonic() + PATIENCE_SECS
@@ -107,8 +107,23 @@ def _moment(
             process.kill()
             return False
         time.sleep(0.005)
-    time.sleep(rng.uniform(0, 0.05))
     return process.poll() is None
+
+
+def _wait_a_little(command: Portalcrawl, rng: Random) -> None:
+    """So that the moment falls between two requests too, or into the writing of a batch."""
+    if rng.random() < 0.5:
+        deadline = time.monotonic() + LONGEST_PAUSE_SECS
+        before = _archived_bytes(command)
+        while _archived_bytes(command) == before and time.monotonic() < deadline:
+            time.sleep(0.0005)
+        time.sleep(rng.uniform(0, 0.01))
+    else:
+        time.sleep(rng.uniform(0, 0.05))
+
+
+def _archived_bytes(command: Portalcrawl) -> int:
+    return sum(file.stat().st_size for file in command.warc_files())
 
 
 def _is_whole(status: int) -> bool:

@@ -25,11 +25,12 @@ SHOWN = 5
 
 
 def violations(
-    command: Portalcrawl, truth: Truth, *, at: str, strikes: int
+    command: Portalcrawl, truth: Truth, *, at: str, most_unknown: int
 ) -> dict[str, list[str]]:
     """Rule → what breaks it, of the portal *at* crawled into *command*'s folder.
 
-    *strikes* is how often a crawl was stopped: so often what was under way may be there twice.
+    *most_unknown* is how many records may have no capture: what was under way at a kill is there
+    twice, once without.
     """
     times = Counter(stored_paths(command, truth, at=at))
     with Connection(uri=command.mongo_uri or None, data_dir=command.data) as connection:
@@ -46,7 +47,8 @@ def violations(
         }
     unknown = _unknown_records(command, captures)
     # Each belongs to a page that was under way at a strike, and was asked for again.
-    broken["records that no capture knows"] = unknown if len(unknown) > strikes else []
+    name = f"records without a capture ({len(unknown)})"
+    broken[name] = unknown if len(unknown) > most_unknown else []
     return broken
 
 
