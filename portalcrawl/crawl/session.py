@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
+from portalcrawl.archive.arrival import Limits
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.journal import Journal
 from portalcrawl.crawl.leases import Leases
@@ -98,6 +99,11 @@ class CrawlSession:
                 trails.belong([], column=column, url=page["url"] if key == column else None)
                 trails.note(key, column=column, keys=page["keys"], has_next=page["has_next"])
         return trails
+
+    @property
+    def body_limits(self) -> Limits:
+        """How large a body may be, in memory and at all."""
+        return self.config.body_limits(self.profile.site)
 
     @property
     def delay_secs(self) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 
 from portalcrawl import __version__
 from portalcrawl.archive.repair import repair
+from portalcrawl.archive.spool import sweep
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.errors import ArchiveError, SiteBusyError
@@ -61,6 +62,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         frontier = Frontier(db, site=site, worker=worker, lease_secs=config.lease_secs)
         captures = Captures(db)
         _repair(captures, config.archive_dir / folder_name(site))
+        sweep(config.body_limits(site).folder)
         resumed = _wake(frontier, hosts)
         facts = {"portalcrawl": __version__, "delay_secs": config.delay_secs}
         runs = Runs(db)
