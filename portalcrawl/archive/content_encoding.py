@@ -23,7 +23,7 @@ else:
 # A bomb unpacks to this much and no more; the largest honest attachment seen has 20 MB.
 MAX_DECODED_BYTES = 1 << 30
 CHUNK_BYTES = 1 << 16
-_GZIP_START = b"\x1f\x8b\x08"
+GZIP_MAGIC = b"\x1f\x8b\x08"
 GZIP_OR_ZLIB = 47  # zlib's "detect the header by itself" window
 
 
@@ -85,7 +85,7 @@ def is_gzip_page(payload: bytes, content_type: str) -> bool:
     >>> is_gzip_page(gzip.compress(b"page"), "text/html"), is_gzip_page(b"page", "text/html")
     (True, False)
     """
-    return payload[:3] == _GZIP_START and content_type.strip().lower().startswith("text/")
+    return payload[:3] == GZIP_MAGIC and content_type.strip().lower().startswith("text/")
 
 
 def is_cut_off(payload: bytes, encodings: Iterable[str]) -> bool:
@@ -97,7 +97,7 @@ def is_cut_off(payload: bytes, encodings: Iterable[str]) -> bool:
     (True, False, False)
     """
     names = [name.strip().lower() for line in encodings for name in line.split(",")]
-    if names not in (["gzip"], ["x-gzip"]) or payload[:3] != _GZIP_START:
+    if names not in (["gzip"], ["x-gzip"]) or payload[:3] != GZIP_MAGIC:
         return False
     # The flags of RFC 1952; a name is the only field that servers add.
     flags, start = payload[3:4], 10
