@@ -15,6 +15,7 @@ from isal import isal_zlib
 from portalcrawl.archive.body import CHUNK_BYTES
 from portalcrawl.archive.content_encoding import GZIP_MAGIC, decoded_chunks, is_gzip_page
 from portalcrawl.archive.members import unpack
+from portalcrawl.archive.reader import StoredResponse, stored_response
 from portalcrawl.errors import ArchiveError
 
 _GZIP_START = b"\x1f\x8b"
@@ -51,6 +52,29 @@ def copy_body(
     except OSError as error:
         raise ArchiveError(f"can't read {path} at byte {offset}: {error}") from error
     return size
+
+
+def read_start(
+    folder: Path,
+    *,
+    file: str,
+    offset: int,
+    length: int,
+    original: Mapping[str, Any] | None = None,
+    max_bytes: int,
+) -> StoredResponse:
+    """As ``read_response``, with *max_bytes* of the payload at most; of a revisit, its original.
+
+    Raises ArchiveError where that does.
+    """
+    if original is not None:
+        file, offset, length = (original[name] for name in ("file", "offset", "length"))
+    path = folder / file
+    try:
+        with _response(path, offset, length) as record:
+            return stored_response(record, payload=record.reader.read(max_bytes))
+    except OSError as error:
+        raise ArchiveError(f"can't read {path} at byte {offset}: {error}") from error
 
 
 def _encodings(path: Path, offset: int, length: int) -> list[str]:

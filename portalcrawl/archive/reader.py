@@ -88,7 +88,12 @@ def read_file(path: Path) -> Iterator[StoredResponse]:
 
 def _stored(record: WarcRecord) -> StoredResponse:
     """The response in *record*. Raises OSError when its end is missing."""
-    http, payload = record.http_headers, _payload(record)
+    return stored_response(record, payload=_payload(record))
+
+
+def stored_response(record: WarcRecord, *, payload: bytes) -> StoredResponse:
+    """The response in *record*, whose head was read. Raises OSError where it has none."""
+    http = record.http_headers
     if http is None:
         raise OSError(f"the record {record.record_id} is cut short")
     return StoredResponse(

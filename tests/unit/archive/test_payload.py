@@ -13,7 +13,7 @@ import pytest
 
 from portalcrawl.archive.body import SpooledBody
 from portalcrawl.archive.exchange import Exchange, Original
-from portalcrawl.archive.payload import copy_body
+from portalcrawl.archive.payload import copy_body, read_start
 from portalcrawl.archive.reader import read_response
 from portalcrawl.archive.spool import Spool
 from portalcrawl.archive.writer import ArchiveWriter, Pointer
@@ -102,6 +102,15 @@ def test_no_record_there(tmp_path):
         copied(tmp_path, **place(pointer) | {"offset": 0, "length": pointer.offset})
     with pytest.raises(ArchiveError, match="gone"):
         copied(tmp_path, **place(pointer) | {"file": "gone.warc.gz"})
+
+
+def test_the_start_of_a_large_file(tmp_path):
+    sent = exchange(body=NOISE, response_headers=b"Content-Type: video/mp4\r\n")
+    (pointer,) = archived(tmp_path, sent)
+    stored = read_start(tmp_path, **place(pointer), max_bytes=1000)
+    assert stored == replace(read_response(tmp_path, **place(pointer)), payload=NOISE[:1000])
+    with pytest.raises(ArchiveError, match="cut short"):
+        read_start(tmp_path, **place(pointer) | {"length": pointer.length - 9}, max_bytes=1000)
 
 
 def test_neither_writing_nor_reading_holds_it_in_memory(tmp_path):
