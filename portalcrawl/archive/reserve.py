@@ -36,14 +36,17 @@ class Reserve:
         free = shutil.disk_usage(self.folder).free
         if free - wanted_bytes >= self.min_free_bytes:
             return None
-        needed = self.min_free_bytes + wanted_bytes
         return (
-            f"the disk of {self.folder} has {free / MEGABYTE:,.1f} MB free, and"
-            f" {needed / MEGABYTE:,.1f} MB are needed (PORTALCRAWL_MIN_FREE_BYTES and what is to be"
-            " written): make room"
+            f"the disk of {self.folder} has {_size(free)} free, and"
+            f" {_size(self.min_free_bytes + wanted_bytes)} are needed (PORTALCRAWL_MIN_FREE_BYTES"
+            " and what is to be written): make room"
         )
 
     def check(self, wanted_bytes: int = 0) -> None:
         """Raise DiskFullError where *wanted_bytes* may not be written now."""
         if (why := self.shortage(wanted_bytes)) is not None:
             raise DiskFullError(why)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:,.1f} MB" if count >= MEGABYTE else f"{count / 1e3:,.1f} KB"

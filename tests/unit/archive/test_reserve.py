@@ -43,5 +43,5 @@ def test_room(tmp_path, free_bytes, reserve, wanted, has_room):
 def test_it_says_how_much(tmp_path, free_bytes):
     said = Reserve(tmp_path, 500_000_000).shortage(2_500_000)
     assert said is not None
-    assert "has 0.0 MB free" in said
+    assert "has 1.0 KB free" in said
     assert "502.5 MB are needed" in said
