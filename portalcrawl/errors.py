@@ -48,6 +48,10 @@ class ArchiveError(PortalcrawlError):
     exit_code = 6
 
 
+class DiskFullError(ArchiveError):
+    """The data folder's disk is full, or as good as: worth waiting for, nothing is lost."""
+
+
 class SiteBusyError(PortalcrawlError):
     """Another process is crawling this site or its host."""
 

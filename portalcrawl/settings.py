@@ -54,6 +54,16 @@ PORTALCRAWL_ARCHIVE_COMPRESSION = "gzip"
 # 1 to 19. Pages take 10 % more at 3, for a third of the time, and 4 % less at 9, for half as much
 # again (python -m bench.archive).
 PORTALCRAWL_ARCHIVE_ZSTD_LEVEL = 6
+# A longer body waits for its record in a file of the data folder, not in memory.
+PORTALCRAWL_SPOOL_BYTES = 4_000_000
+# A longer one is cut there: the record says "WARC-Truncated: length".
+PORTALCRAWL_RECORD_MAX_BYTES = 2_000_000_000
+# So much of the disk stays free: below it the crawl is paused until there is room. The private
+# mongod writes its journal (files of 100 MB) and checkpoints there, and dies on a full disk.
+PORTALCRAWL_MIN_FREE_BYTES = 500_000_000
+# How long to wait for room before the crawl ends with an error: a day, so that a person has a
+# morning to make some.
+PORTALCRAWL_DISK_WAIT_SECS = 86_400.0
 
 # --- Reading pages ------------------------------------------------------------------------------
 
@@ -138,7 +148,11 @@ DEFAULT_REQUEST_HEADERS = {
 }
 COOKIES_ENABLED = False
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 256 * 1024 * 1024
+# Large bodies go to a file as they come.
+DOWNLOAD_HANDLERS = {
+    "http": "portalcrawl.crawl.downloadhandlers.spooling.SpoolingDownloadHandler",
+    "https": "portalcrawl.crawl.downloadhandlers.spooling.SpoolingDownloadHandler",
+}
 # A body that broke off is kept and marked as truncated.
 DOWNLOAD_FAIL_ON_DATALOSS = False
 # The delay is the least pause, not the mean one.

@@ -51,6 +51,12 @@ def body_sha1(body: Body) -> bytes:
     return hashlib.sha1(body, usedforsecurity=False).digest()
 
 
+def discard(body: Body) -> None:
+    """Delete the file of *body*, where it has one: its record is written."""
+    if isinstance(body, SpooledBody):
+        body.path.unlink(missing_ok=True)
+
+
 def digest_label(sha1: bytes) -> str:
     """The digest as WARC headers write it.
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import sys
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Protocol
 
 import brotli
@@ -22,7 +23,7 @@ else:
 # A bomb unpacks to this much and no more; the largest honest attachment seen has 20 MB.
 MAX_DECODED_BYTES = 1 << 30
 CHUNK_BYTES = 1 << 16
-_GZIP_START = b"\x1f\x8b\x08"
+GZIP_MAGIC = b"\x1f\x8b\x08"
 GZIP_OR_ZLIB = 47  # zlib's "detect the header by itself" window
 
 
@@ -33,21 +34,48 @@ class _Decompressor(Protocol):
     def eof(self) -> bool: ...
 
 
-def decode_content(payload: bytes, encodings: Iterable[str]) -> bytes:
+def decode_content(
+    payload: bytes, encodings: Iterable[str], *, max_bytes: int | None = None
+) -> bytes:
     """*payload* with the listed codings undone, last first (RFC 9110 section 8.4).
 
     A body that is not in the coding it claims (old portals name gzip and send plain text) comes
-    back as it is; of a body that breaks off, what came before.
+    back as it is; of a body that breaks off, what came before. No coding unpacks to more than
+    *max_bytes*.
+    """
+    return b"".join(decoded_chunks(lambda: _slices(payload), encodings, max_bytes=max_bytes))
+
+
+def decoded_chunks(
+    chunks: Callable[[], Iterator[bytes]],
+    encodings: Iterable[str],
+    *,
+    max_bytes: int | None = None,
+) -> Iterator[bytes]:
+    """As ``decode_content``, for a payload that is not in memory; *chunks* reads it anew.
+
+    >>> import gzip
+    >>> list(decoded_chunks(lambda: iter([gzip.compress(b"page")]), ["gzip"]))
+    [b'page']
     """
     names = [name.strip().lower() for line in encodings for name in line.split(",")]
     for name in reversed(names):
-        for make in _DECOMPRESSORS.get(name, ()):
-            decompressor = make()
-            # Nothing at all is right only where the stream ends there: an empty page.
-            if (decoded := _decompress(decompressor, payload)) or decompressor.eof:
-                payload = decoded
-                break
-    return payload
+        chunks = partial(_undone, chunks, name, max_bytes or MAX_DECODED_BYTES)
+    return chunks()
+
+
+def _undone(chunks: Callable[[], Iterator[bytes]], name: str, max_bytes: int) -> Iterator[bytes]:
+    """What *chunks* gives with the coding *name* undone; as it is where it is not in it."""
+    for make in _DECOMPRESSORS.get(name, ()):
+        decompressor = make()
+        parts = filter(None, _decompressed(decompressor, chunks(), max_bytes))
+        first = next(parts, None)
+        # Nothing at all is right only where the stream ends there: an empty page.
+        if first is not None or decompressor.eof:
+            yield first or b""
+            yield from parts
+            return
+    yield from chunks()
 
 
 def is_gzip_page(payload: bytes, content_type: str) -> bool:
@@ -57,7 +85,7 @@ def is_gzip_page(payload: bytes, content_type: str) -> bool:
     >>> is_gzip_page(gzip.compress(b"page"), "text/html"), is_gzip_page(b"page", "text/html")
     (True, False)
     """
-    return payload[:3] == _GZIP_START and content_type.strip().lower().startswith("text/")
+    return payload[:3] == GZIP_MAGIC and content_type.strip().lower().startswith("text/")
 
 
 def is_cut_off(payload: bytes, encodings: Iterable[str]) -> bool:
@@ -69,7 +97,7 @@ def is_cut_off(payload: bytes, encodings: Iterable[str]) -> bool:
     (True, False, False)
     """
     names = [name.strip().lower() for line in encodings for name in line.split(",")]
-    if names not in (["gzip"], ["x-gzip"]) or payload[:3] != _GZIP_START:
+    if names not in (["gzip"], ["x-gzip"]) or payload[:3] != GZIP_MAGIC:
         return False
     # The flags of RFC 1952; a name is the only field that servers add.
     flags, start = payload[3:4], 10
@@ -79,24 +107,31 @@ def is_cut_off(payload: bytes, encodings: Iterable[str]) -> bool:
         return False
     # Some servers leave the checksum and the length away: what counts is the end of the text.
     inflate = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
-    _decompress(inflate, payload[start:])
+    for _ in _decompressed(inflate, _slices(payload[start:]), MAX_DECODED_BYTES):
+        pass
     return not inflate.eof
 
 
-def _decompress(decompressor: _Decompressor, data: bytes) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    for start in range(0, len(data), CHUNK_BYTES):
+def _decompressed(
+    decompressor: _Decompressor, chunks: Iterator[bytes], max_bytes: int
+) -> Iterator[bytes]:
+    """What *chunks* unpack to, until it breaks off or is *max_bytes*."""
+    left = max_bytes
+    for chunk in chunks:
         try:
-            chunk = data[start : start + CHUNK_BYTES]
-            part = decompressor.decompress(chunk, MAX_DECODED_BYTES - size)
+            part = decompressor.decompress(chunk, left)[:left]
         except (zlib.error, brotli.error, zstd.ZstdError, EOFError):
-            break
-        parts.append(part)
-        size += len(part)
-        if size >= MAX_DECODED_BYTES:
-            break
-    return b"".join(parts)[:MAX_DECODED_BYTES]
+            return
+        yield part
+        left -= len(part)
+        if left <= 0:
+            return
+
+
+def _slices(data: bytes) -> Iterator[bytes]:
+    """*data* in pieces, so that a bomb is met before it is unpacked."""
+    for start in range(0, len(data), CHUNK_BYTES):
+        yield data[start : start + CHUNK_BYTES]
 
 
 class _Brotli:

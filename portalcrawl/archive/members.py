@@ -27,7 +27,7 @@ from portalcrawl.archive.zstd_members import ZSTD_START, unpack_zstd
 # Level 2 of isal costs a fifth of zlib's level 6 and gives files 1 % larger.
 GZIP_LEVEL = 2
 _GZIP_WINDOW = 31
-_GZIP_START = b"\x1f\x8b"
+GZIP_START = b"\x1f\x8b"
 
 
 class Packing(Protocol):
@@ -81,7 +81,7 @@ def unpack(member: bytes, dictionary: zstd.ZstdDict | None = None) -> bytes:
     """
     if member.startswith(ZSTD_START):
         return unpack_zstd(member, dictionary)
-    if not member.startswith(_GZIP_START):
+    if not member.startswith(GZIP_START):
         return member
     try:
         text: bytes = isal_zlib.decompress(member, wbits=_GZIP_WINDOW)

@@ -13,7 +13,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from portalcrawl.archive.chunked import dechunk, is_chunked
 from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
-from portalcrawl.archive.http_head import parse_head, split_head
+from portalcrawl.archive.http_head import HttpHead, parse_head, split_head
 from portalcrawl.archive.members import read_member
 from portalcrawl.archive.record_names import record_uuid, target_url
 from portalcrawl.errors import ArchiveError
@@ -66,10 +66,11 @@ def read_response(
             return _stored(record)
         if record is not None and kind == WarcRecordType.conversion:
             return replace(
-                _file(record), rendered_from=record_uuid(record.headers["WARC-Refers-To"])
+                stored_file(record, _block(record)),
+                rendered_from=record_uuid(record.headers["WARC-Refers-To"]),
             )
         if record is not None and kind == WarcRecordType.resource:
-            return _file(record)
+            return stored_file(record, _block(record))
         if record is not None and kind == WarcRecordType.revisit and original is not None:
             place = {name: original[name] for name in ("file", "offset", "length")}
             return _revisited(record, read_response(folder, **place))
@@ -102,23 +103,28 @@ def _stored(record: WarcRecord) -> StoredResponse:
     # The coding of the connection is no part of the payload; some crawlers leave it in.
     if is_chunked(http.values("transfer-encoding")):
         payload = dechunk(payload)
+    return stored_response(record, http, payload)
+
+
+def stored_response(record: WarcRecord, head: HttpHead, payload: bytes) -> StoredResponse:
+    """The response in *record*, of which *head* and *payload* were read."""
     return StoredResponse(
         record_id=record_uuid(record.record_id),
         url=_url(record),
-        status=http.status,
-        headers=list(http.headers),
+        status=head.status or 0,
+        headers=list(head.headers),
         payload=payload,
     )
 
 
-def _file(record: WarcRecord) -> StoredResponse:
-    """The block of *record*, without a head of its own. Raises OSError when its end is missing."""
+def stored_file(record: WarcRecord, payload: bytes) -> StoredResponse:
+    """The *payload* of *record*, which has no head of its own."""
     return StoredResponse(
         record_id=record_uuid(record.record_id),
         url=_url(record),
         status=200,
         headers=[("content-type", record.headers["Content-Type"] or "")],
-        payload=_block(record),
+        payload=payload,
     )
 
 

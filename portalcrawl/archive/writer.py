@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from portalcrawl.archive.body import body_sha1, digest_label
+from portalcrawl.archive.body import body_bytes, body_sha1, digest_label
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.archive.members import GzipPacking, Packing
 from portalcrawl.archive.records import Record, records_of, warcinfo_record
-from portalcrawl.errors import ArchiveError
+from portalcrawl.archive.reserve import FULL, Reserve
+from portalcrawl.errors import ArchiveError, DiskFullError
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,12 @@ class Pointer:
 class ArchiveWriter:
     """Writes the exchanges of one site to files ``SITE/SITE-TIME-SERIAL-PROCESS.warc.gz``.
 
-    *packing* is how records are compressed, and the end of the files' names.
+    *packing* is how records are compressed, and the end of the files' names; *reserve* what must
+    stay free.
 
-    A batch is on disk when ``append`` returns. When the disk refuses (full, gone) the file is cut
-    back to the last whole batch and ArchiveError is raised: the batch may be appended again later.
+    A batch is on disk when ``append`` returns. When the disk refuses the file is cut back to the
+    last whole batch and ArchiveError is raised, where it is full DiskFullError: the batch may be
+    appended again later.
     """
 
     def __init__(
@@ -49,12 +52,14 @@ class ArchiveWriter:
         max_bytes: int,
         info: dict[str, str],
         packing: Packing | None = None,
+        reserve: Reserve | None = None,
     ) -> None:
         self._folder = folder
         self._site = folder_name(site)
         self._max_bytes = max_bytes
         self._info = info
         self._packing = packing or GzipPacking()
+        self._reserve = reserve
         self._serial = 0
         self._file: IO[bytes] | None = None
         self._name = ""
@@ -63,9 +68,11 @@ class ArchiveWriter:
         """Files that this batch went on from, and their sizes before it."""
         self._warcinfo_id = ""
 
-    def append(self, exchanges: Iterable[Exchange]) -> list[Pointer]:
+    def append(self, exchanges: Sequence[Exchange]) -> list[Pointer]:
         """Write the records of each exchange; where its first lies."""
         try:
+            if self._reserve is not None:
+                self._reserve.check(sum(body_bytes(exchange.body) for exchange in exchanges))
             pointers = [self._append(exchange) for exchange in exchanges]
             if self._file is not None:
                 self._file.flush()
@@ -74,7 +81,8 @@ class ArchiveWriter:
             self._left = {}
         except OSError as error:
             self._cut_back()
-            raise ArchiveError(f"can't write to the archive {self._folder}: {error}") from error
+            kind = DiskFullError if error.errno in FULL else ArchiveError
+            raise kind(f"can't write to the archive {self._folder}: {error}") from error
         return pointers
 
     def close(self) -> None:
@@ -112,9 +120,7 @@ class ArchiveWriter:
             os.fsync(self._file.fileno())
             self.close()
             self._left[self._folder / self._name] = self._size
-        if self._file is None:
-            self._file = self._next_file()
-        return self._file
+        return self._file or self._next_file()
 
     def _next_file(self) -> IO[bytes]:
         self._serial += 1
@@ -123,8 +129,7 @@ class ArchiveWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Known from here on: what can't be written to its end is cut back.
         self._file = file = path.open("xb")
-        self._name = f"{self._site}/{name}"
-        self._size = 0
+        self._name, self._size = f"{self._site}/{name}", 0
         # Held while the file is being written: repair leaves such a file alone.
         fcntl.flock(file, fcntl.LOCK_EX)
         self._warcinfo_id = str(uuid4())

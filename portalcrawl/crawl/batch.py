@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from portalcrawl.archive.body import discard
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.archive.revisit import wanted_digests, wanted_ids, with_originals
 from portalcrawl.archive.writer import Pointer
@@ -59,6 +60,8 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     if batch.pointers is None:
         batch.exchanges = _with_originals(batch.exchanges, stores)
         batch.pointers = stores.archive.append(batch.exchanges)
+        for exchange in batch.exchanges:
+            discard(exchange.body)
     site = stores.frontier.site
     captures = [
         capture_document(exchange, pointer, site=site, run=stores.run)

@@ -8,7 +8,10 @@ from pathlib import Path
 from scrapy.settings import BaseSettings
 
 from portalcrawl import __version__
+from portalcrawl.archive.arrival import Limits
 from portalcrawl.archive.packings import COMPRESSIONS
+from portalcrawl.archive.reserve import Reserve
+from portalcrawl.archive.writer import folder_name
 from portalcrawl.archive.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.errors import PortalcrawlError
 
@@ -31,6 +34,10 @@ class CrawlConfig:
     archive_max_bytes: int
     archive_compression: str
     archive_zstd_level: int
+    min_free_bytes: int
+    disk_wait_secs: float
+    spool_bytes: int
+    record_max_bytes: int
     progress_secs: float
     learn_templates: bool
     template_check_every: int
@@ -42,6 +49,20 @@ class CrawlConfig:
     def archive_dir(self) -> Path:
         """Where the WARC files are."""
         return self.data_dir / "archive"
+
+    @property
+    def reserve(self) -> Reserve:
+        """What must stay free of the disk of the data folder."""
+        return Reserve(self.data_dir, self.min_free_bytes)
+
+    def body_limits(self, site: str) -> Limits:
+        """How large a body of *site* may be, in memory and at all."""
+        return Limits(
+            folder=self.data_dir / "spool" / folder_name(site),
+            spool_bytes=self.spool_bytes,
+            max_bytes=self.record_max_bytes,
+            reserve=self.reserve,
+        )
 
     @property
     def reports_dir(self) -> Path:
@@ -74,6 +95,10 @@ class CrawlConfig:
             archive_max_bytes=settings.getint("PORTALCRAWL_ARCHIVE_MAX_BYTES"),
             archive_compression=_compression(settings),
             archive_zstd_level=_zstd_level(settings),
+            min_free_bytes=settings.getint("PORTALCRAWL_MIN_FREE_BYTES"),
+            disk_wait_secs=settings.getfloat("PORTALCRAWL_DISK_WAIT_SECS"),
+            spool_bytes=settings.getint("PORTALCRAWL_SPOOL_BYTES"),
+            record_max_bytes=settings.getint("PORTALCRAWL_RECORD_MAX_BYTES"),
             progress_secs=settings.getfloat("PORTALCRAWL_PROGRESS_SECS"),
             learn_templates=settings.getbool("PORTALCRAWL_LEARN_TEMPLATES"),
             template_check_every=settings.getint("PORTALCRAWL_TEMPLATE_CHECK_EVERY"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from scrapy.exceptions import (
     CannotResolveHostError,
-    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
@@ -17,6 +16,7 @@ from scrapy.exceptions import (
 )
 
 from portalcrawl.crawl.downloadermiddlewares.robots import RobotsUnreachableError
+from portalcrawl.errors import DiskFullError
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (RobotsUnreachableError, "robots_unreachable"),
@@ -24,8 +24,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (DownloadConnectionRefusedError, "refused"),
     (DownloadTimeoutError, "timeout"),
     (ResponseDataLossError, "cut_off"),
-    # Only the size limit cancels a download here.
-    (DownloadCancelledError, "too_large"),
+    (DiskFullError, "disk_full"),
     (UnsupportedURLSchemeError, "unsupported_scheme"),
     (DownloadFailedError, "connection_lost"),
 )

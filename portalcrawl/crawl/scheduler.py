@@ -20,7 +20,7 @@ from twisted.internet.defer import Deferred
 from portalcrawl.crawl.meta import ENTRY
 from portalcrawl.crawl.requests import entry_of
 from portalcrawl.crawl.session import session_of
-from portalcrawl.errors import PortalcrawlError
+from portalcrawl.errors import DiskFullError, PortalcrawlError
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.frontier.seen import Seen
@@ -93,8 +93,10 @@ class FrontierScheduler(BaseScheduler):
 
     async def _close(self, reason: str) -> None:
         session = self._session
+        session.thread.disk.end()
         await session.journal.flush()
-        if session.journal.failure is not None:
+        failure = session.journal.failure
+        if failure is not None and not isinstance(failure, DiskFullError):
             # Leases and claims run out by themselves.
             return
         try:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack
+from functools import partial
 from random import Random
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
+from portalcrawl.archive.arrival import Limits
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.journal import Journal
 from portalcrawl.crawl.leases import Leases
@@ -44,7 +46,13 @@ class CrawlSession:
             self.reader = self._page_reader()
             self.memory = self._site_memory()
             self._cleanup = cleanup.pop_all()
-        self.thread = StoreThread(self.stores.connection, wait_secs=config.mongo_wait_secs)
+        self.thread = StoreThread(
+            self.stores.connection,
+            wait_secs=config.mongo_wait_secs,
+            reserve=config.reserve,
+            disk_wait_secs=config.disk_wait_secs,
+            on_pause=partial(self.stores.runs.note_pause, self.stores.run),
+        )
         self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
         self.turns = Turns(per_host=self.concurrency + 1)
         self.browser = Budget(max_pages=config.browser_max_pages)
@@ -91,6 +99,11 @@ class CrawlSession:
                 trails.belong([], column=column, url=page["url"] if key == column else None)
                 trails.note(key, column=column, keys=page["keys"], has_next=page["has_next"])
         return trails
+
+    @property
+    def body_limits(self) -> Limits:
+        """How large a body may be, in memory and at all."""
+        return self.config.body_limits(self.profile.site)
 
     @property
     def delay_secs(self) -> float:

@@ -12,6 +12,7 @@ from portalcrawl import __version__
 from portalcrawl.archive.files import HOME, SITE, warc_files
 from portalcrawl.archive.packings import packing
 from portalcrawl.archive.repair import repair
+from portalcrawl.archive.spool import sweep
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.errors import ArchiveError, SiteBusyError
@@ -53,6 +54,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
     What must be closed goes to *cleanup*. Blocks. Raises StoreError, ArchiveError, SiteBusyError.
     """
     _check_folder(config.archive_dir)
+    config.reserve.check()
     connection = cleanup.enter_context(Connection(uri=config.mongo_uri, data_dir=config.data_dir))
     db, site, worker = connection.db, profile.site, this_worker()
     with store_errors():
@@ -63,6 +65,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         captures = Captures(db)
         folder = config.archive_dir / folder_name(site)
         _repair(captures, folder)
+        sweep(config.body_limits(site).folder)
         resumed = _wake(frontier, hosts)
         facts = {"portalcrawl": __version__, "delay_secs": config.delay_secs}
         runs = Runs(db)
@@ -73,6 +76,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         max_bytes=config.archive_max_bytes,
         info=_warcinfo(config, profile, run),
         packing=packing(config.archive_compression, folder, zstd_level=config.archive_zstd_level),
+        reserve=config.reserve,
     )
     cleanup.callback(archive.close)
     return Stores(

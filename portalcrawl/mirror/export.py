@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from portalcrawl.archive.reader import StoredResponse
 from portalcrawl.errors import MirrorError
@@ -39,27 +40,31 @@ def write_mirror(
     site_map: SiteMap,
     *,
     read: Callable[[Resource], StoredResponse],
+    copy: Callable[[Resource, IO[bytes]], object],
     pages: dict[str, str],
 ) -> Iterator[str]:
     """Build the mirror in *folder*, yielding the path of each resource that is written.
 
-    *read* gives a resource's response, *pages* are further files (path → HTML). An earlier mirror
-    in *folder* stays until the new one is whole. Raises MirrorError where *folder* can't be taken.
+    *read* gives the response of a text, *copy* writes the body of anything else, however large it
+    is; *pages* are further files (path → HTML). An earlier mirror in *folder* stays until the new
+    one is whole. Raises MirrorError where *folder* can't be taken.
     """
     with _replacing(folder) as building:
         for path, html in {**pages, MISSING_NOTE: missing_note()}.items():
             _write(building / path, html.encode())
         for resource, path in site_map.shown:
-            _write(building / path, _content(resource, path, read(resource), site_map))
+            if resource.media_type in TEXTS:
+                _write(building / path, _text(resource, path, read(resource), site_map))
+            else:
+                with _new_file(building / path) as file:
+                    copy(resource, file)
             yield path
         manifest = dict(sorted(site_map.paths.items()))
         _write(building / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
 
 
-def _content(resource: Resource, path: str, stored: StoredResponse, site_map: SiteMap) -> bytes:
-    """The bytes of the file at *path*: pages, styles and scripts as UTF-8, the rest as it came."""
-    if resource.media_type not in TEXTS:
-        return stored.body
+def _text(resource: Resource, path: str, stored: StoredResponse, site_map: SiteMap) -> bytes:
+    """The bytes of the page, style or script at *path*, as UTF-8."""
     decoded = decode_page(stored.body, http_charset=charset_of(stored.header("content-type")))
     text, encoding = decoded.text, decoded.encoding
 
@@ -82,11 +87,18 @@ def _content(resource: Resource, path: str, stored: StoredResponse, site_map: Si
 
 
 def _write(file: Path, content: bytes) -> None:
+    with _new_file(file) as opened:
+        opened.write(content)
+
+
+@contextmanager
+def _new_file(path: Path) -> Iterator[IO[bytes]]:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            yield file
     except OSError as error:
-        raise MirrorError(f"can't write {file}: {error}") from error
+        raise MirrorError(f"can't write {path}: {error}") from error
 
 
 @contextmanager

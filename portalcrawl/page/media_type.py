@@ -17,6 +17,7 @@ HTML = "text/html"
 # How much of a body decides.
 SNIFFED_BYTES = 2048
 _PAGES = frozenset({HTML, "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
+_TEXT_FORMS = ("xml", "json", "javascript", "ecmascript")
 # What old servers call a page that they have no type for.
 _GUESSES = frozenset({"", "text/plain", "application/octet-stream", "application/x-msdownload"})
 _MAGIC = (
@@ -35,6 +36,16 @@ _HTML_START = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|frameset|table|div|center)\b",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def is_text(name: str) -> bool:
+    """Whether the media type *name* is one of texts, which are read whole.
+
+    >>> [is_text(name) for name in ("text/css", "image/svg+xml", "application/json", "video/mp4")]
+    [True, True, True, False]
+    """
+    kind, _, form = name.partition("/")
+    return kind == "text" or any(word in form for word in _TEXT_FORMS)
 
 
 def media_type(start: bytes, *, declared: str | None) -> str:

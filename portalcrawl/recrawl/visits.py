@@ -9,8 +9,8 @@ from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.page.state import PageState
 from portalcrawl.recrawl.retry import Retry, retry
 
-# Asking again gives the same: the body is larger than we take, the address is none.
-FINAL_REASONS = frozenset({"too_large", "unsupported_scheme"})
+# Asking again gives the same: the address is none.
+FINAL_REASONS = frozenset({"unsupported_scheme"})
 # A home page that does not answer is a message to the user: soon, not after three pauses.
 MAX_SEED_ATTEMPTS = 1
 

@@ -49,6 +49,12 @@ class Runs:
         ended = {"state": state, "reason": reason, "ended_at": now, "figures": figures}
         self._runs.update_one({"_id": run}, {"$set": ended})
 
+    def note_pause(self, run: str, shortage: str | None) -> None:
+        """Mark the run ``paused`` for *shortage*, or ``running`` again where that is None."""
+        state = {"state": "paused", "reason": shortage} if shortage else {"state": "running"}
+        change: Doc = {"$set": state} | ({} if shortage else {"$unset": {"reason": ""}})
+        self._runs.update_one({"_id": run}, change)
+
     def keep_budgets(self, run: str, budgets: Doc) -> None:
         """Keep what the run has counted of patterns of addresses, for the process that goes on."""
         # Rows, not names: patterns of addresses are no names of fields.

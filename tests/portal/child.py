@@ -28,6 +28,11 @@ class ChildPortal:
         lines = self.log.read_text("utf-8").splitlines() if self.log.exists() else []
         return [Request(*json.loads(line)) for line in lines]
 
+    @property
+    def request_count(self) -> int:
+        """How many there are: cheaper than to read them."""
+        return self.log.read_bytes().count(b"\n") if self.log.exists() else 0
+
 
 @contextmanager
 def serve_in_child(*options: str, log: Path) -> Iterator[ChildPortal]:

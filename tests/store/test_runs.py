@@ -31,6 +31,19 @@ def test_begin(store, runs):
     assert runs.sites() == [{"_id": "a.cn", "home": HOME, "first_crawled_at": NOW}]
 
 
+def test_a_pause_is_noted_and_goes(runs):
+    run = begin(runs)
+    runs.note_pause(run, "the disk is full")
+    paused = runs.last("a.cn")
+    assert (paused["state"], paused["reason"]) == ("paused", "the disk is full")
+    runs.note_pause(run, None)
+    found = runs.last("a.cn")
+    assert (found["state"], found.get("reason")) == ("running", None)
+    runs.note_pause(run, "the disk is full")
+    # Killed while it was paused: gone on with.
+    assert begin(runs, now=LATER) == run
+
+
 def test_a_finished_run_is_followed_by_a_new_one(runs):
     first = begin(runs)
     runs.end(first, state="finished", reason="finished", now=NOW, figures={"pages": 3})

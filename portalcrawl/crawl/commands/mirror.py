@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from scrapy.exceptions import UsageError
 
+from portalcrawl.archive.payload import copy_body
 from portalcrawl.archive.reader import StoredResponse, read_response
 from portalcrawl.crawl.command_line import PortalcrawlCommand, connect
 from portalcrawl.crawl.config import CrawlConfig
@@ -63,17 +64,14 @@ class Command(PortalcrawlCommand):
             raise PortalcrawlError(f"nothing of {site['_id']} was captured yet")
 
         def read(resource: Resource) -> StoredResponse:
-            return read_response(
-                config.archive_dir,
-                file=resource.file,
-                offset=resource.offset,
-                length=resource.length,
-                original=resource.original,
-            )
+            return read_response(config.archive_dir, **_place(resource))
+
+        def copy(resource: Resource, out: IO[bytes]) -> int:
+            return copy_body(config.archive_dir, out, **_place(resource))
 
         with progress_bar() as progress:
             task = progress.add_task("writing the mirror", total=len(site_map.shown))
-            for _ in write_mirror(folder, site_map, read=read, pages=pages):
+            for _ in write_mirror(folder, site_map, read=read, copy=copy, pages=pages):
                 progress.advance(task)
         print(f"{len(site_map.shown)} files; open {folder / START_PAGE}")
 
@@ -87,6 +85,12 @@ def _choose_site(sites: list[dict[str, Any]], wanted: str | None) -> dict[str, A
     if wanted not in names:
         raise PortalcrawlError(f"site {wanted!r} was not crawled; there are: {', '.join(names)}")
     return sites[names.index(wanted)]
+
+
+def _place(resource: Resource) -> dict[str, Any]:
+    """Where the record of *resource* lies."""
+    names = ("file", "offset", "length", "original")
+    return {name: getattr(resource, name) for name in names}
 
 
 def _resource(capture: dict[str, Any]) -> Resource:

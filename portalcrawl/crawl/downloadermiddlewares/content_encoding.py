@@ -5,8 +5,17 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.http import Response
 
-from portalcrawl.archive.content_encoding import decode_content, is_cut_off, is_gzip_page
+from portalcrawl.archive.content_encoding import (
+    MAX_DECODED_BYTES,
+    decode_content,
+    is_cut_off,
+    is_gzip_page,
+)
 from portalcrawl.crawl.headers import header
+from portalcrawl.crawl.meta import CUT, SPOOLED
+
+# Of a body that is too large for memory.
+MAX_PART_BYTES = 64 << 20
 
 
 class ContentEncodingMiddleware:
@@ -21,6 +30,9 @@ class ContentEncodingMiddleware:
             encodings = ["gzip"]
         if not encodings or not response.body:
             return response
-        cut = ["dataloss"] if is_cut_off(response.body, encodings) else []
-        body = decode_content(response.body, encodings)
+        is_part = request.meta.get(SPOOLED) is not None or request.meta.get(CUT)
+        cut = ["dataloss"] if not is_part and is_cut_off(response.body, encodings) else []
+        body = decode_content(
+            response.body, encodings, max_bytes=MAX_PART_BYTES if is_part else MAX_DECODED_BYTES
+        )
         return response.replace(body=body, flags=[*response.flags, *cut])

@@ -12,7 +12,7 @@ from scrapy.http import Headers, Response
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.archive.found import Found
 from portalcrawl.archive.sniffed import START_BYTES, bare_type, sniffed_type
-from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, VALIDATED
+from portalcrawl.crawl.meta import CAPTURE, CUT, ENTRY, FETCHED_AT, SPOOLED, VALIDATED
 from portalcrawl.crawl.requests import found_of
 from portalcrawl.crawl.session import session_of
 from portalcrawl.frontier.entry import Entry
@@ -42,7 +42,7 @@ class CaptureExtension:
             fetched_at=utc_now(),
             status=response.status,
             response_headers=_lines(response.headers),
-            body=response.body,
+            body=request.meta.get(SPOOLED) or response.body,
             method=request.method,
             request_headers=_lines(request.headers),
             request_body=request.body,
@@ -58,8 +58,7 @@ class CaptureExtension:
                 declared=declared,
             ),
             location=absolute_url(location, base=request.url) if location else None,
-            # The server closed before all bytes came: the word of ISO 28500 section 5.13.
-            truncated="disconnect" if "dataloss" in response.flags else None,
+            truncated=_truncated(response, request),
             fetch_ms=_fetch_ms(request),
             found=found_of(entry) if isinstance(entry, Entry) else Found(hop_path="P"),
             not_modified=request.meta.get(VALIDATED) if response.status == 304 else None,
@@ -72,6 +71,14 @@ class CaptureExtension:
 def _fetch_ms(request: Request) -> int | None:
     seconds = request.meta.get("download_latency")
     return round(1000 * seconds) if seconds is not None else None
+
+
+def _truncated(response: Response, request: Request) -> str | None:
+    """Why not all of the body is there, in the words of ISO 28500 section 5.13."""
+    if request.meta.get(CUT):
+        return "length"
+    # The server closed before all bytes came.
+    return "disconnect" if "dataloss" in response.flags else None
 
 
 def _lines(headers: Headers) -> bytes:

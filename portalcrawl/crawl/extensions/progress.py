@@ -37,15 +37,18 @@ class ProgressExtension:
 
     def line(self) -> str:
         """The progress in one line."""
-        journal = session_of(self._crawler).journal
+        session = session_of(self._crawler)
+        journal, shortage = session.journal, session.thread.disk.shortage
         kinds = counts(self._crawler, "portalcrawl/page/")
         pages = sum(kinds.get(kind, 0) for kind in PAGE_KINDS)
         visits = sum(kinds.values())
         rate = visits / max(time.monotonic() - self._started, 0.001)
         left = max(0, journal.queued - journal.ended)
+        paused = f"PAUSED: {shortage}; " if shortage else ""
         return (
-            f"{visits} fetched ({rate:.1f}/s): {pages} pages, {kinds.get('article', 0)} articles,"
-            f" {kinds.get('missing', 0)} dead links; {left} more found"
+            f"{paused}{visits} fetched ({rate:.1f}/s): {pages} pages,"
+            f" {kinds.get('article', 0)} articles, {kinds.get('missing', 0)} dead links;"
+            f" {left} more found"
         )
 
     def _opened(self) -> None:

@@ -112,9 +112,12 @@ def test_nothing_to_write(tmp_path):
     ("content", "said"),
     [
         (b"no archive at all, and long enough to be read\n" * 9, "bad.warc.gz"),
-        (gzip.compress(b"WARC/1.1\r\nContent-Length: 9\r\n\r\nhi\r\n\r\n"), "bad.warc.gz"),
-        (gzip.compress(b"WARC/1.1\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n" * 2), "byte 0"),
-        (gzip.compress(b"WARC/1.1\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n")[:-3], "bad.warc.gz"),
+        (gzip.compress(b"WARC/1.1\r\nContent-Length: 9\r\n\r\nhi\r\n\r\n", mtime=0), "bad.warc.gz"),
+        (gzip.compress(b"WARC/1.1\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n" * 2, mtime=0), "byte 0"),
+        (
+            gzip.compress(b"WARC/1.1\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n", mtime=0)[:-3],
+            "bad.warc.gz",
+        ),
     ],
 )
 def test_what_can_not_be_read_leaves_all_as_it_was(tmp_path, content, said):

@@ -14,9 +14,10 @@ from portalcrawl.archive import writer as writer_module
 from portalcrawl.archive.dictionary import dictionary_of
 from portalcrawl.archive.dictionary_learner import FIRST_CHECK, DictionaryLearner
 from portalcrawl.archive.reader import read_file, read_response
+from portalcrawl.archive.reserve import Reserve
 from portalcrawl.archive.writer import ArchiveWriter
 from portalcrawl.archive.zstd_members import ZstdPacking
-from portalcrawl.errors import ArchiveError
+from portalcrawl.errors import ArchiveError, DiskFullError
 from tests.unit.archive.exchanges import exchange, read_back
 from tests.unit.archive.packings import page
 
@@ -83,7 +84,7 @@ def test_cut_back_to_the_last_whole_batch(tmp_path, disk, room):
     archive.append(first)
     size = files(tmp_path)[0].stat().st_size
     disk.free_bytes = room
-    with pytest.raises(ArchiveError, match="No space left"):
+    with pytest.raises(DiskFullError, match="No space left"):
         archive.append(second)
     assert [file.stat().st_size for file in files(tmp_path)] == [size]
     assert bodies(tmp_path) == [one.body for one in first]
@@ -172,12 +173,23 @@ def test_a_sync_that_fails(tmp_path, monkeypatch):
             raise OSError(errno.EIO, "Input/output error")
 
         patch.setattr(writer_module.os, "fsync", fail)
-        with pytest.raises(ArchiveError, match="Input/output error"):
+        with pytest.raises(ArchiveError, match="Input/output error") as caught:
             archive.append(second)
+        assert not isinstance(caught.value, DiskFullError)
     assert bodies(tmp_path) == [one.body for one in first]
     archive.append(second)
     archive.close()
     assert bodies(tmp_path) == [one.body for one in first + second]
+
+
+def test_what_must_stay_free(tmp_path):
+    archive = writer(tmp_path, reserve=Reserve(tmp_path, min_free_bytes=10**18))
+    with pytest.raises(DiskFullError, match="PORTALCRAWL_MIN_FREE_BYTES"):
+        archive.append(batch(1))
+    # Nothing is written where nothing may be, an empty batch either.
+    with pytest.raises(DiskFullError):
+        archive.append([])
+    assert files(tmp_path) == []
 
 
 def test_a_folder_that_can_not_be_made(tmp_path):

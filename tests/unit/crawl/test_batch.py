@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from portalcrawl.archive.spool import Spool
 from portalcrawl.crawl.batch import Batch, commit
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.frontier.entry import Entry, State, Visit
@@ -74,6 +75,24 @@ def test_an_article_may_come_in_a_later_batch_than_its_exchange():
     (saved,) = [what for name, what in stores.calls if name == "articles" and what]
     assert saved["会"]["id"] == "c1"
     assert captured == {}
+
+
+def test_the_file_of_a_large_body_goes_when_its_record_is_durable(tmp_path):
+    spool = Spool(tmp_path)
+    spool.write(b"video")
+    batch = full_batch()
+    batch.exchanges = [exchange(id="c1", body=spool.close())]
+    (path,) = tmp_path.iterdir()
+    stores, captured = RecordingStores(away_at={"archive", "captures"}), {}
+    with pytest.raises(StoreUnavailableError, match="archive"):
+        commit(batch, stores, captured)
+    assert path.exists()
+    with pytest.raises(StoreUnavailableError, match="captures"):
+        commit(batch, stores, captured)
+    assert not path.exists()
+    # Nothing needs it any more.
+    commit(batch, stores, captured)
+    assert stores.names == ORDER
 
 
 def test_the_pointer_is_kept_until_the_visit():

@@ -7,6 +7,7 @@ from scrapy import exceptions
 
 from portalcrawl.crawl.downloadermiddlewares.robots import RobotsUnreachableError
 from portalcrawl.crawl.failure_reasons import failure_reason
+from portalcrawl.errors import DiskFullError
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from portalcrawl.crawl.failure_reasons import failure_reason
         (exceptions.DownloadConnectionRefusedError("refused"), "refused"),
         (exceptions.DownloadTimeoutError("60 s"), "timeout"),
         (exceptions.ResponseDataLossError("cut"), "cut_off"),
-        (exceptions.DownloadCancelledError("size"), "too_large"),
+        (DiskFullError("full"), "disk_full"),
         (exceptions.UnsupportedURLSchemeError("ftp"), "unsupported_scheme"),
         (exceptions.DownloadFailedError("lost"), "connection_lost"),
         (RobotsUnreachableError("robots"), "robots_unreachable"),

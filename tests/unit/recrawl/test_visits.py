@@ -62,7 +62,7 @@ def test_failed_and_given_up():
     assert visit.changes()["state"] == "failed"
 
 
-@pytest.mark.parametrize("reason", ["too_large", "unsupported_scheme"])
+@pytest.mark.parametrize("reason", ["unsupported_scheme"])
 def test_asking_again_would_give_the_same(reason):
     assert failed(entry(), reason, now=NOW).state is State.FAILED
 

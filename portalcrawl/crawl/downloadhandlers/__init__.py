@@ -1,0 +1,1 @@
+"""How bodies come in."""
