@@ -10,7 +10,8 @@ from pymongo.collection import Collection
 
 from portalcrawl.dedup.digests import content_digest
 from portalcrawl.items import Article, Attachment, Image, LinkTo, SiteRecord
-from portalcrawl.store.articles import Articles, Saved, article_id
+from portalcrawl.store.article_changes import article_id
+from portalcrawl.store.articles import Articles, Saved
 from portalcrawl.urls.keys import doc_key
 from tests.store.conftest import NOW
 
