@@ -24,6 +24,7 @@ from portalcrawl.store.article_changes import (
     revision,
     told,
 )
+from portalcrawl.store.raw_documents import find_raw
 
 Doc: TypeAlias = dict[str, Any]
 
@@ -185,6 +186,11 @@ class Articles:
                 if page["column"] not in (columns := found.setdefault(key, [])):
                     columns.append(page["column"])
         return found
+
+    def raw(self, site: str, ids: Iterable[str], *, item_keys: Iterable[str]) -> tuple[bytes, ...]:
+        """The articles of *site* with one of *ids* or *item_keys*, as BSON."""
+        keys = {"site": site, "item_key": {"$in": list(item_keys)}}
+        return find_raw(self._articles, {"$or": [{"_id": {"$in": list(ids)}}, keys]})
 
     def find(self, *, site: str | None = None) -> Iterator[Doc]:
         """Articles, newest first; of one site or of all."""
