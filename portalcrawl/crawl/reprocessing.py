@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from pymongo.database import Database
@@ -22,7 +23,6 @@ from portalcrawl.reprocess.ordered import Pool
 from portalcrawl.reprocess.rules_version import rules_version
 from portalcrawl.reprocess.run import Reprocessing, Step, Stored
 from portalcrawl.sites.profile import Profile
-from portalcrawl.sites.template import Template
 from portalcrawl.store.archived_pages import ArchivedPages
 from portalcrawl.store.articles import Articles
 from portalcrawl.store.jobs import Jobs
@@ -59,6 +59,7 @@ class SiteRun:
             cleanup.callback(self._hosts.release)
             _claim(self._hosts, host_of(profile.url))
         self._pages = ArchivedPages(db, profile.site)
+        self._knowledge = site_knowledge(db, config, profile)
         self.count = self._pages.count()
         rules = {"rules": rules_version(), "learn_templates": config.learn_templates}
         # A dry run looks at everything, whatever a real one has done.
@@ -68,7 +69,8 @@ class SiteRun:
         """Each chunk once it is stored. Closing the generator leaves the rest for another time."""
         db, profile = self._db, self._profile
         stored = Stored(pages=self._pages, articles=Articles(db), lists=Lists(db), runs=Runs(db))
-        run = Reprocessing(self._knowledge(), stored, is_dry=self._is_dry)
+        self._learn()
+        run = Reprocessing(self._knowledge, stored, is_dry=self._is_dry)
         renewed_at = time.monotonic()
         for step in run.run(pool=pool, readers=readers, after=self.job.place):
             if self._is_dry:
@@ -85,23 +87,14 @@ class SiteRun:
         if not self._is_dry:
             self.job.finish()
 
-    def _knowledge(self) -> Knowledge:
-        site, home, folder = self._profile.site, self._profile.url, self._config.archive_dir
-        return Knowledge(
-            site=site,
-            home=home,
-            folder=folder,
-            templates=(*self._profile.templates, *self._templates()),
-            missing=learn_missing(self._pages, folder, site=site, home=home),
-        )
+    def _learn(self) -> None:
+        """Where no template was ever learned, learn those that a crawl would have.
 
-    def _templates(self) -> list[Template]:
-        """Those that crawls have learned; where none is known, those that they would have."""
-        if not self._config.learn_templates:
-            return []
+        A dry run keeps them for itself.
+        """
         store, site = Templates(self._db), self._profile.site
-        if store.names(site):
-            return store.active(site)
+        if not self._config.learn_templates or store.names(site):
+            return
         pace = LearningPace(check_every=self._config.template_check_every)
         learned = learn_templates(
             self._pages, self._config.archive_dir, site=site, home=self._profile.url, pace=pace
@@ -109,7 +102,23 @@ class SiteRun:
         if not self._is_dry:
             for change in learned:
                 store.save(site, change, now=utc_now())
-        return [change.template for change in learned]
+        self._knowledge = replace(
+            self._knowledge,
+            templates=(*self._knowledge.templates, *(change.template for change in learned)),
+        )
+
+
+def site_knowledge(db: Database[Doc], config: CrawlConfig, profile: Profile) -> Knowledge:
+    """What database, archive and *profile* know of a site's pages beforehand."""
+    site, home, folder = profile.site, profile.url, config.archive_dir
+    learned = Templates(db).active(site) if config.learn_templates else ()
+    return Knowledge(
+        site=site,
+        home=home,
+        folder=folder,
+        templates=(*profile.templates, *learned),
+        missing=learn_missing(ArchivedPages(db, site), folder, site=site, home=home),
+    )
 
 
 def _claim(hosts: Hosts, host: str) -> None:

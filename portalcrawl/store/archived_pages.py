@@ -11,6 +11,7 @@ from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 
 from portalcrawl.extract.links import Role
+from portalcrawl.frontier.entry import entry_id
 from portalcrawl.page.media_type import HTML
 from portalcrawl.store.raw_documents import find_raw
 
@@ -80,6 +81,15 @@ class ArchivedPages:
         """All captures of *addresses* that hold pages, as BSON, in no order."""
         query = self._query() | {"fingerprint": {"$in": [one.fingerprint for one in addresses]}}
         return find_raw(self._captures, query, _FIELDS)
+
+    def capture(self, capture: str | None) -> Doc | None:
+        """The capture with that id, of any kind."""
+        return self._captures.find_one({"_id": capture}) if capture else None
+
+    def newest(self, url: str) -> Doc | None:
+        """The newest capture of *url* that holds a page."""
+        query = self._query() | {"fingerprint": entry_id(self._site, url)}
+        return self._captures.find_one(query, sort=[("fetched_at", DESCENDING)])
 
     def homes(self) -> list[Doc]:
         """The newest good answer to each seed: what was found on no page."""

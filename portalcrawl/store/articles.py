@@ -11,6 +11,7 @@ from pymongo import ASCENDING, DESCENDING, ReplaceOne, UpdateOne
 from pymongo.database import Database
 
 from portalcrawl.items import Article
+from portalcrawl.sites.identity import document_key, item_key
 from portalcrawl.store.article_changes import (
     CRAWL,
     REPROCESS,
@@ -191,6 +192,23 @@ class Articles:
         """The articles of *site* with one of *ids* or *item_keys*, as BSON."""
         keys = {"site": site, "item_key": {"$in": list(item_keys)}}
         return find_raw(self._articles, {"$or": [{"_id": {"$in": list(ids)}}, keys]})
+
+    def find_one(self, name: str, *, revision: int | None = None) -> Doc | None:
+        """The article with the id or the address *name*; as it was in *revision*, where given."""
+        by_id = self._articles.find_one({"_id": name})
+        found = by_id or self._by_url(name) if "://" in name else by_id
+        if found is None or revision in {None, found["revision"]}:
+            return found
+        return self._revisions.find_one({"article": found["_id"], "revision": revision})
+
+    def _by_url(self, url: str) -> Doc | None:
+        sites = self._articles.distinct("site")
+        ids = [article_id(site, document_key(url)) for site in sites]
+        if (own := self._articles.find_one({"_id": {"$in": ids}})) is not None:
+            return own
+        # Another address of it may have been first, or it is a further page.
+        of_item = {"site": {"$in": sites}, "item_key": item_key(url), "urls": url}
+        return self._articles.find_one(of_item) or self._articles.find_one({"urls": url})
 
     def find(self, *, site: str | None = None) -> Iterator[Doc]:
         """Articles, newest first; of one site or of all."""
