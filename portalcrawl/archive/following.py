@@ -14,6 +14,8 @@ from portalcrawl.errors import ArchiveError
 # What a writer may put between a response and its request.
 MAX_RECORDS = 8
 MAX_BLOCK_BYTES = 1 << 24
+# A tuple: FastWARC's types have no hash.
+OWN_TYPES = (WarcRecordType.request, WarcRecordType.metadata)
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def _records_from(path: Path, offset: int) -> Iterator[WarcRecord]:
         records = iter(ArchiveIterator(stream, parse_http=False))
         next(records, None)
         for _, record in zip(range(MAX_RECORDS), records, strict=False):
-            if record.record_type not in {WarcRecordType.request, WarcRecordType.metadata}:
+            if record.record_type not in OWN_TYPES:
                 return
             yield record
 
