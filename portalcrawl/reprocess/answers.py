@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,17 +14,25 @@ from portalcrawl.extract.links import Role
 from portalcrawl.extract.lists.listing import Step
 from portalcrawl.extract.reading import Answer
 from portalcrawl.frontier.entry import Entry
+from portalcrawl.page.decode import charset_of, decode_page
 from portalcrawl.sites.identity import twin_key
 
 Doc: TypeAlias = Mapping[str, Any]
 
 
 def asked_again(
-    folder: Path, capture: Doc, *, site: str, home: str, list_url: str = ""
+    folder: Path,
+    capture: Doc,
+    *,
+    site: str,
+    home: str,
+    list_url: str = "",
+    data: Iterable[Doc] = (),
 ) -> tuple[Answer, Entry]:
     """The answer of *capture* with what the crawl knew of its address, and that as an entry.
 
-    *list_url* is where the list begins that it is a page of. Raises ArchiveError.
+    *list_url* is where the list begins that it is a page of, *data* are the captures of what the
+    scripts of a rendered page asked for. Raises ArchiveError.
     """
     found = Found.of_fields(capture.get("found") or {})
     entry = Entry(
@@ -50,8 +58,18 @@ def asked_again(
         role=entry.role,
         sent=_step(entry) if entry.role == Role.PAGE else None,
         list_url=list_url or entry.via,
+        asked=tuple(_asked(folder, one) for one in data),
     )
     return answer, entry
+
+
+def _asked(folder: Path, capture: Doc) -> tuple[Step, str]:
+    """A request of a script, and what it got."""
+    answer = archived_answer(folder, capture)
+    text = decode_page(answer.body, http_charset=charset_of(answer.content_type)).text
+    sent = _with_form(Entry(site="", url=capture["url"]), _companions(folder, capture))
+    step = Step(url=sent.url, body=sent.body, content_type=sent.content_type, key=sent.body)
+    return step, text
 
 
 def _companions(folder: Path, capture: Doc) -> Companions:

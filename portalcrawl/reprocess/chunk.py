@@ -34,13 +34,15 @@ class Knowledge:
 class Chunk:
     """Pages to read, and as BSON all that the store has of them.
 
-    ``list_urls`` says where the lists begin whose further pages are among them (by column).
+    ``data`` is what the scripts of rendered pages asked for, by the page's capture; ``list_urls``
+    says where the lists begin whose further pages are among them (by column).
     """
 
     addresses: tuple[Address, ...]
     captures: tuple[bytes, ...] = ()
     articles: tuple[bytes, ...] = ()
     lists: tuple[bytes, ...] = ()
+    data: dict[str, tuple[bytes, ...]] = field(default_factory=dict)
     list_urls: dict[str, str] = field(default_factory=dict)
 
 

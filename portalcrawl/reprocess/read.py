@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -35,9 +34,10 @@ MAX_PAYLOADS = 8
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as it was read from *capture*."""
+    """A page as it was read from *capture*; *seen* is the last one with the same bytes."""
 
     capture: Doc
+    seen: Doc
     answer: Answer
     entry: Entry
     reading: Reading
@@ -55,10 +55,11 @@ def read_chunk(knowledge: Knowledge, chunk: Chunk) -> ChunkReading:
     articles, lists = decoded(chunk.articles), {d["_id"]: d for d in decoded(chunk.lists)}
     done = ChunkReading()
     for address in chunk.addresses:
-        captures = best_first(by_address.get(address.fingerprint, []))[:MAX_PAYLOADS]
+        captures = by_address.get(address.fingerprint, [])
         list_url = chunk.list_urls.get(address.column, "")
+        data = {key: decoded(found) for key, found in chunk.data.items()}
         try:
-            page = _read_first(captures, knowledge, reader, list_url=list_url)
+            page = _read_first(captures, knowledge, reader, list_url=list_url, data=data)
             if page is not None:
                 _take_in(page, address, done, articles=articles, lists=lists)
         except ArchiveError as error:
@@ -69,21 +70,29 @@ def read_chunk(knowledge: Knowledge, chunk: Chunk) -> ChunkReading:
 
 
 def _read_first(
-    captures: Iterable[Doc], knowledge: Knowledge, reader: PageReader, *, list_url: str
+    captures: list[Doc],
+    knowledge: Knowledge,
+    reader: PageReader,
+    *,
+    list_url: str,
+    data: dict[str, list[Doc]],
 ) -> _Page | None:
-    """The first of *captures* that is a page; where none is, the first. Raises ArchiveError."""
+    """The newest of *captures* that is a page; where none is, the newest. Raises ArchiveError."""
     first = None
-    for capture in captures:
+    for capture in best_first(captures)[:MAX_PAYLOADS]:
         answer, entry = asked_again(
             knowledge.folder,
             capture,
             site=knowledge.site,
             home=knowledge.home,
             list_url=list_url,
+            data=data.get(capture["_id"], ()),
         )
         known = knowledge.missing.get(host_of(answer.url)) or NotFoundPages(knowledge.home)
         reading = read_answer(answer, reader=reader, known=known)
-        page = _Page(capture, answer, entry, reading)
+        same = (one for one in captures if one["payload_digest"] == capture["payload_digest"])
+        seen = max(same, key=lambda one: one["fetched_at"])
+        page = _Page(capture, seen, answer, entry, reading)
         if reading.judgement.state is PageState.OK:
             return page
         first = first or page
@@ -140,10 +149,10 @@ def _take_list(page: _Page, done: ChunkReading, stored: dict[str, Doc]) -> None:
         name=page.reading.name,
         # What other pages say of the list is put to it where all of them are known.
         trails=Trails(),
-        read_at=page.answer.fetched_at,
+        read_at=page.seen["fetched_at"],
     )
     if not is_as_stored(followed.page, stored):
-        done.lists.append((followed.page, page.capture["run"]))
+        done.lists.append((followed.page, page.seen["run"]))
 
 
 def _lost(page: _Page, stored: list[Doc]) -> LostArticle | None:

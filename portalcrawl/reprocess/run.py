@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
@@ -65,6 +65,7 @@ class Reprocessing:
         self._knowledge = knowledge
         self._stored = stored
         self._is_dry = is_dry
+        self._has_rendered = stored.pages.has_rendered()
         self._trails = _known_trails(stored.lists, knowledge.site)
 
     def run(self, *, pool: Pool, readers: int, after: Doc | None = None) -> Iterator[Step]:
@@ -93,6 +94,7 @@ class Reprocessing:
                 stored.pages.captures_of(some),
                 stored.articles.raw(site, ids, item_keys={item_key(one.url) for one in some}),
                 stored.lists.raw(list_id(site, _page_key(one)) for one in some),
+                stored.pages.data_of(some) if self._has_rendered else {},
                 {one.column: url for one in some if (url := self._trails.url_of(one.column))},
             )
 
@@ -138,9 +140,7 @@ def _page_by_page(chunk: Chunk, read: Callable[[Chunk], ChunkReading]) -> ChunkR
     """Read *chunk* so that only the page is lost over which a worker dies."""
     whole = ChunkReading()
     for address in chunk.addresses:
-        alone = Chunk(
-            (address,), chunk.captures, chunk.articles, chunk.lists, list_urls=chunk.list_urls
-        )
+        alone = replace(chunk, addresses=(address,))
         try:
             part = read(alone)
         except WorkerLostError as error:

@@ -78,9 +78,41 @@ class ArchivedPages:
             yield Address.of_document(found)
 
     def captures_of(self, addresses: Iterable[Address]) -> tuple[bytes, ...]:
-        """All captures of *addresses* that hold pages, as BSON, in no order."""
-        query = self._query() | {"fingerprint": {"$in": [one.fingerprint for one in addresses]}}
-        return find_raw(self._captures, query, _FIELDS)
+        """All captures of *addresses* that hold pages, and that say they still do, as BSON."""
+        wanted = {"fingerprint": {"$in": [one.fingerprint for one in addresses]}}
+        still = {"site": self._site, "status": 304, **wanted}
+        return find_raw(self._captures, {"$or": [self._query() | wanted, still]}, _FIELDS)
+
+    def data_of(self, addresses: Iterable[Address]) -> dict[str, tuple[bytes, ...]]:
+        """By the id of each rendered page of *addresses*: what its scripts asked for, as BSON.
+
+        That lies between the page as it was served and the page as it was rendered.
+        """
+        wanted = {"fingerprint": {"$in": [one.fingerprint for one in addresses]}}
+        pages = {"site": self._site, "rendered_from": {"$ne": None}, **wanted}
+        return {page["_id"]: self._data(page) for page in self._captures.find(pages)}
+
+    def has_rendered(self) -> bool:
+        """Whether a browser showed any page of the site."""
+        rendered = {"site": self._site, "rendered_from": {"$ne": None}}
+        return self._captures.find_one(rendered, {"_id": 1}) is not None
+
+    def _data(self, page: Doc) -> tuple[bytes, ...]:
+        served = self.capture(page["rendered_from"])
+        if served is None:
+            return ()
+        is_one_file = served["file"] == page["file"]
+        place = {"$gt": served["offset"] if is_one_file else 0, "$lt": page["offset"]}
+        query = {
+            "file": page["file"],
+            "offset": place,
+            "status": 200,
+            "found.via": {"$in": [served["url"], page["url"]]},
+            "found.hopsFromSeed": {"$regex": "E$"},
+            _ROLE: None,
+            "mime": {"$not": {"$regex": "script|css"}},
+        }
+        return find_raw(self._captures, query, (*_FIELDS, "mime"))
 
     def capture(self, capture: str | None) -> Doc | None:
         """The capture with that id, of any kind."""

@@ -84,7 +84,12 @@ def archive(
 
 def comparable(articles: Docs) -> Docs:
     return {
-        key: {name: value for name, value in found.items() if name not in OF_THE_VISIT}
+        key: {
+            # In which order lists were read is nothing of the article.
+            name: sorted(value) if name == "listed_in" else value
+            for name, value in found.items()
+            if name not in OF_THE_VISIT
+        }
         for key, found in articles.items()
     }
 
