@@ -62,7 +62,7 @@ def in_order(
         try:
             return executor.submit(read, piece).result()
         except pool.lost as error:
-            executor.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False)
             executor = pool.start()
             raise WorkerLostError(str(error)) from error
 
@@ -76,7 +76,7 @@ def in_order(
             try:
                 result = future.result()
             except pool.lost:
-                executor.shutdown(wait=False, cancel_futures=True)
+                executor.shutdown(wait=False)
                 executor = pool.start()
                 result = alone(piece) if one_by_one is None else one_by_one(piece, alone)
                 again = [waiting for waiting, _ in out]
@@ -84,4 +84,7 @@ def in_order(
                 out.extend((waiting, executor.submit(read, waiting)) for waiting in again)
             yield piece, result
     finally:
-        executor.shutdown(wait=True, cancel_futures=True)
+        # Not every executor can do that by itself.
+        for _, unread in out:
+            unread.cancel()
+        executor.shutdown(wait=True)

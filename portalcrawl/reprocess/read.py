@@ -80,9 +80,12 @@ def _read_first(
     """The newest of *captures* that is a page; where none is, the newest. Raises ArchiveError."""
     first = None
     for capture in best_first(captures)[:MAX_PAYLOADS]:
+        same = (one for one in captures if one["payload_digest"] == capture["payload_digest"])
+        seen = max(same, key=lambda one: one["fetched_at"])
         answer, entry = asked_again(
             knowledge.folder,
-            capture,
+            # The bytes as they came first, and what was known when they came last.
+            {**capture, "found": seen["found"]},
             site=knowledge.site,
             home=knowledge.home,
             list_url=list_url,
@@ -90,8 +93,6 @@ def _read_first(
         )
         known = knowledge.missing.get(host_of(answer.url)) or NotFoundPages(knowledge.home)
         reading = read_answer(answer, reader=reader, known=known)
-        same = (one for one in captures if one["payload_digest"] == capture["payload_digest"])
-        seen = max(same, key=lambda one: one["fetched_at"])
         page = _Page(capture, seen, answer, entry, reading)
         if reading.judgement.state is PageState.OK:
             return page

@@ -57,7 +57,7 @@ def crawled_once(
     tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]
 ) -> Portalcrawl:
     command = Portalcrawl(tmp_path_factory.mktemp("reprocess") / "data", new_database())
-    with serve(build_t1(articles=100)) as portal:
+    with serve(build_t1(articles=60)) as portal:
         command.crawl(portal.url)
     return command
 
@@ -94,12 +94,12 @@ def comparable(articles: Docs) -> Docs:
     }
 
 
-@pytest.mark.parametrize("name", ["t2", "t5", "t6", "t8", "t10"])
+@pytest.mark.parametrize("name", ["t2", "t8", "t9"])
 def test_right_after_a_crawl_there_is_nothing_to_change(portalcrawl: Portalcrawl, name: str):
     with serve(SITES[name]()) as portal:
         portalcrawl.crawl(portal.url)
         asked = len(portal.requests)
-        for options in (["--dry-run"], ["--jobs", "1"], ["--jobs", "2"]):
+        for options in (["--dry-run"], ["--jobs", "2"]):
             done = portalcrawl.run("reprocess", *options)
             would = "would be " if options == ["--dry-run"] else ""
             assert done.returncode == 0, done.stderr
@@ -358,11 +358,14 @@ def dask_cluster() -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ}}
-    dask = [sys.executable, "-m", "distributed.cli"]
-    scheduler = [f"{dask[2]}.dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
-    worker = [f"{dask[2]}.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-    commands = [[*dask[:2], *scheduler, "--no-dashboard"], [*dask[:2], *worker]]
-    processes = [subprocess.Popen(command, **quiet) for command in commands]
+    scheduler = ["dask_scheduler", "--host", "127.0.0.1", "--port", str(port)]
+    worker = ["dask_worker", address, "--nthreads", "1"]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{name}", *options, "--no-dashboard"], **quiet
+        )
+        for name, *options in (scheduler, worker)
+    ]
     try:
         from distributed import Client
 
