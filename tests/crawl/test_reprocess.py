@@ -10,76 +10,23 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pymongo import MongoClient
-from pymongo.database import Database
 
 from portalcrawl.frontier.worker import this_worker
 from portalcrawl.store.article_changes import READING, article_id
 from portalcrawl.urls.absolute import host_of
 from tests.conftest import Portalcrawl
+from tests.crawl.archive_copy import Archive, Docs, damage
 from tests.portal import build_t1, serve
 from tests.portal.sites import SITES
 
-Docs = dict[str, dict[str, Any]]
 # When a page was asked for, and how what it says was found: another asking gives others.
 OF_THE_VISIT = {"capture", "first_seen_at", "changed_at", "views_seen_at"} | READING
-
-
-@dataclass(frozen=True)
-class Archive:
-    """What a crawl left, in a database of its own."""
-
-    portalcrawl: Portalcrawl
-    db: Database[dict[str, Any]]
-    site: str
-
-    def articles(self) -> Docs:
-        return {found["_id"]: found for found in self.db.articles.find()}
-
-    def listed(self) -> dict[str, Any]:
-        return {d["_id"]: (d["column"], d["keys"], d["run"]) for d in self.db.lists.find()}
-
-    def reprocess(self, *options: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = self.portalcrawl.run("reprocess", *options)
-        assert done.returncode == code, done.stderr
-        return done
-
-
-@pytest.fixture(scope="module")
-def crawled_once(
-    tmp_path_factory: pytest.TempPathFactory, new_database: Callable[[], str]
-) -> Portalcrawl:
-    command = Portalcrawl(tmp_path_factory.mktemp("reprocess") / "data", new_database())
-    with serve(build_t1(articles=60)) as portal:
-        command.crawl(portal.url)
-    return command
-
-
-@pytest.fixture
-def archive(
-    crawled_once: Portalcrawl, tmp_path: Path, new_database: Callable[[], str]
-) -> Iterator[Archive]:
-    """A copy that a test may break."""
-    command = Portalcrawl(tmp_path / "data", new_database())
-    shutil.copytree(crawled_once.data / "archive", command.data / "archive")
-    with (
-        MongoClient[dict[str, Any]](crawled_once.mongo_uri, tz_aware=True) as origin,
-        MongoClient[dict[str, Any]](command.mongo_uri, tz_aware=True) as client,
-    ):
-        db, source = client.get_default_database(), origin.get_default_database()
-        for name in ("captures", "articles", "lists", "sites", "runs", "templates"):
-            if documents := list(source[name].find()):
-                db[name].insert_many(documents)
-        site = db.sites.find_one()
-        assert site is not None
-        yield Archive(command, db, site["_id"])
 
 
 def comparable(articles: Docs) -> Docs:
@@ -223,14 +170,6 @@ def test_a_page_whose_newest_answer_is_none_keeps_its_article(archive: Archive):
     again = {**capture, **place, "_id": "later", "fetched_at": later, "original": None}
     archive.db.captures.insert_one(again)
     assert "0 new, 0 changed, 0 touched" in archive.reprocess().stderr
-
-
-def damage(archive: Archive, url: str) -> None:
-    capture = archive.db.captures.find_one({"url": url, "status": 200})
-    assert capture is not None
-    with (archive.portalcrawl.data / "archive" / capture["file"]).open("r+b") as file:
-        file.seek(capture["offset"] + capture["length"] // 2)
-        file.write(b"\0" * 16)
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
