@@ -41,6 +41,7 @@ _PARAGRAPH_TAG = re.compile(r"(</?p>)")
 _CELL_START = re.compile(r"\s*(?:<tbody>\s*)?<tr>\s*<td>")
 _CELL_END = re.compile(r"</td>\s*</tr>\s*(?:</tbody>\s*)?")
 _CELL_TAG = re.compile(r"</?t[dhr]\b")
+_BREAKS_AT_ENDS = re.compile(r"^(?:<br>\s*)+|(?:\s*<br>)+$")
 _EMPTY = re.compile(r"<(p|b|strong|i|em|u|sub|sup|h[1-6]|li|blockquote|figure)>\s*</\1>")
 
 
@@ -51,7 +52,7 @@ def clean_html(page: Page, node: LexborNode, *, lines: Iterable[int] | None = No
         # Emptied elements go from the inside out.
         html, count = _EMPTY.subn("", html)
         if not count:
-            return _without_blanks_at_paragraphs(html)
+            return _without_blanks_at_paragraphs(_BREAKS_AT_ENDS.sub("", html))
 
 
 def _without_blanks_at_paragraphs(html: str) -> str:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, TypeAlias
 
 from pymongo import ASCENDING, DESCENDING, ReplaceOne, UpdateOne
 from pymongo.database import Database
 
 from portalcrawl.items import Article
-from portalcrawl.store.article_pages import is_page_changed, join_pages
-from portalcrawl.store.documents import document
+from portalcrawl.sites.identity import document_key, item_key
+from portalcrawl.store.article_changes import (
+    CRAWL,
+    REPROCESS,
+    Difference,
+    ages,
+    article_id,
+    difference,
+    fresh_document,
+    is_changed,
+    replacement,
+    revision,
+    told,
+)
+from portalcrawl.store.raw_documents import find_raw
 
 Doc: TypeAlias = dict[str, Any]
-# What a visit sees afresh each time: a difference here alone changes nothing in the store.
-VOLATILE = frozenset(
-    {"views", "views_seen_at", "capture", "capture_id", "first_seen_at", "changed_at", "revision"}
-    | {"urls", "listed_in", "_id", "url"}
-)
-# How an article was read: kept with what it says, but no reason to write it anew.
-READING = frozenset({"provenance", "candidates", "info_line"})
 
 
 @dataclass(slots=True)
@@ -35,6 +40,17 @@ class Saved:
     unchanged: int = 0
     twins: int = 0
     """Known articles under another address."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What saving a batch comes to, nothing of it written yet."""
+
+    saved: Saved = field(default_factory=Saved)
+    differences: list[Difference] = field(default_factory=list)
+    """Of what is new, changed or touched."""
+    writes: list[ReplaceOne[Doc] | UpdateOne] = field(default_factory=list)
+    revisions: list[ReplaceOne[Doc]] = field(default_factory=list)
 
 
 class Articles:
@@ -56,6 +72,23 @@ class Articles:
         another address (its item key and title say so) gives that address to the first, and nothing
         else: the copies differ in their breadcrumb, and would change it for ever.
         """
+        plan = self.plan(articles, captures=captures, now=now)
+        self.write(plan)
+        return plan.saved
+
+    def plan(
+        self,
+        articles: Iterable[Article],
+        *,
+        captures: dict[str, Doc],
+        now: datetime,
+        first_seen: Mapping[str, datetime] | None = None,
+    ) -> Plan:
+        """What ``save`` would do. With *first_seen* the batch was read again from the archive.
+
+        *first_seen* says of capture ids when their address was first captured. A new article is
+        then as old as its captures, and another reading of the same bytes makes a revision too.
+        """
         # Within a batch the last of equal ids (and page numbers) counts.
         latest: dict[str, dict[int | None, Article]] = {}
         urls: dict[str, list[str]] = {}
@@ -64,12 +97,12 @@ class Articles:
             latest.setdefault(key, {})[article.page_number] = article
             if article.url not in (known := urls.setdefault(key, [])):
                 known.append(article.url)
+        cause = CRAWL if first_seen is None else REPROCESS
         stored = {d["_id"]: d for d in self._articles.find({"_id": {"$in": list(latest)}})}
-        saved = Saved()
-        writes: list[ReplaceOne[Doc] | UpdateOne] = []
-        revisions: list[ReplaceOne[Doc]] = []
+        plan = Plan()
+        saved, writes = plan.saved, plan.writes
         news = [next(iter(read.values())) for key, read in latest.items() if key not in stored]
-        for key, first in self._twins(news).items():
+        for key, first in self._twins(news, among=latest).items():
             saved.twins += 1
             del latest[key]
             if first in latest:
@@ -80,33 +113,44 @@ class Articles:
         listed_in = self._listed_in(news)
         for key, read in latest.items():
             old = stored.get(key)
-            fresh = _fresh(read, old)
+            fresh = fresh_document(read, old)
             fresh["capture"] = captures.get(fresh.pop("capture_id") or "")
             if old is None:
                 saved.new += 1
                 fresh |= {"_id": key, "urls": urls[key], "revision": 1}
-                fresh |= {"first_seen_at": now, "changed_at": now}
+                fresh |= ages(read.values(), captures, first_seen or {}, now=now)
                 fresh |= {"listed_in": listed_in.get(fresh["item_key"], [])}
                 # An upsert: the batch may be written again after a lost connection.
                 writes.append(ReplaceOne({"_id": key}, fresh, upsert=True))
-            elif _is_changed(old, fresh):
+                plan.differences.append(told(key, "new", {}, fresh))
+            elif is_changed(old, fresh, cause=cause):
                 saved.changed += 1
-                revisions.append(_revision(old))
-                writes.append(UpdateOne({"_id": key}, _replacement(old, fresh, urls[key], now)))
-            elif update := _difference(old, fresh, urls[key]):
+                plan.revisions.append(revision(old, cause=cause))
+                writes.append(UpdateOne({"_id": key}, replacement(old, fresh, urls[key], now)))
+                plan.differences.append(told(key, "changed", old, fresh))
+            elif update := difference(old, fresh, urls[key], cause=cause):
                 saved.touched += 1
                 writes.append(UpdateOne({"_id": key}, update))
+                plan.differences.append(told(key, "touched", old, fresh))
             else:
                 saved.unchanged += 1
-        # What was must be safe before what is overwrites it.
-        if revisions:
-            self._revisions.bulk_write(revisions, ordered=False)
-        if writes:
-            self._articles.bulk_write(writes, ordered=False)
-        return saved
+        return plan
 
-    def _twins(self, news: list[Article]) -> dict[str, str]:
-        """Id → the id of the article that it is another address of, for such in *news*."""
+    def write(self, plan: Plan) -> None:
+        """Write *plan*. Safe to repeat."""
+        # What was must be safe before what is overwrites it.
+        if plan.revisions:
+            self._revisions.bulk_write(plan.revisions, ordered=False)
+        if plan.writes:
+            self._articles.bulk_write(plan.writes, ordered=False)
+
+    def _twins(
+        self, news: list[Article], *, among: Mapping[str, Mapping[int | None, Article]]
+    ) -> dict[str, str]:
+        """Id → the id of the article that it is another address of, for such in *news*.
+
+        *among* are all articles of the batch: their titles may be about to change.
+        """
         numbered = [article for article in news if article.item_key not in {"", article.doc_key}]
         if not numbered:
             return {}
@@ -117,7 +161,12 @@ class Articles:
             },
             {"item_key": 1, "title": 1},
         )
-        first = {(d["item_key"], d["title"]): str(d["_id"]) for d in known}
+        first: dict[tuple[str, str], str] = {}
+        for found in known:
+            key = str(found["_id"])
+            titles = {article.title for article in among.get(key, {}).values()}
+            for title in titles or {found["title"]}:
+                first[found["item_key"], title] = key
         twins: dict[str, str] = {}
         for article in numbered:
             key = article_id(article.site, article.doc_key)
@@ -139,59 +188,30 @@ class Articles:
                     columns.append(page["column"])
         return found
 
+    def raw(self, site: str, ids: Iterable[str], *, item_keys: Iterable[str]) -> tuple[bytes, ...]:
+        """The articles of *site* with one of *ids* or *item_keys*, as BSON."""
+        keys = {"site": site, "item_key": {"$in": list(item_keys)}}
+        return find_raw(self._articles, {"$or": [{"_id": {"$in": list(ids)}}, keys]})
+
+    def find_one(self, name: str, *, revision: int | None = None) -> Doc | None:
+        """The article with the id or the address *name*; as it was in *revision*, where given."""
+        by_id = self._articles.find_one({"_id": name})
+        found = by_id or self._by_url(name) if "://" in name else by_id
+        if found is None or revision in {None, found["revision"]}:
+            return found
+        return self._revisions.find_one({"article": found["_id"], "revision": revision})
+
+    def _by_url(self, url: str) -> Doc | None:
+        sites = self._articles.distinct("site")
+        ids = [article_id(site, document_key(url)) for site in sites]
+        if (own := self._articles.find_one({"_id": {"$in": ids}})) is not None:
+            return own
+        # Another address of it may have been first, or it is a further page.
+        of_item = {"site": {"$in": sites}, "item_key": item_key(url), "urls": url}
+        return self._articles.find_one(of_item) or self._articles.find_one({"urls": url})
+
     def find(self, *, site: str | None = None) -> Iterator[Doc]:
         """Articles, newest first; of one site or of all."""
         query = {"site": site} if site else {}
         order = [("published", DESCENDING), ("_id", ASCENDING)]
         yield from self._articles.find(query, sort=order, allow_disk_use=True)
-
-
-def article_id(site: str, doc_key: str) -> str:
-    """24 hex digits that stay the same as long as the article keeps its document key."""
-    return blake2b(f"{site}\n{doc_key}".encode(), digest_size=12).hexdigest()
-
-
-def _fresh(read: dict[int | None, Article], old: Doc | None) -> Doc:
-    """The document of what was read: of the whole article where it has several pages."""
-    if (single := read.get(None)) is not None:
-        whole: Doc = document(single)
-        return whole
-    article, pages = join_pages(read.values(), old=old)
-    return {**document(article), "pages": pages}
-
-
-def _is_changed(old: Doc, fresh: Doc) -> bool:
-    if old["content_digest"] == fresh["content_digest"]:
-        return False
-    if "pages" in fresh:
-        return is_page_changed(old, fresh)
-    return not _is_same_page(old, fresh)
-
-
-def _is_same_page(old: Doc, fresh: Doc) -> bool:
-    """Whether both were read from the same bytes."""
-    before, now = old.get("capture") or {}, fresh.get("capture") or {}
-    digest = before.get("payload_digest")
-    return digest is not None and digest == now.get("payload_digest")
-
-
-def _replacement(old: Doc, fresh: Doc, urls: list[str], now: datetime) -> Doc:
-    revision = old["revision"] + 1
-    values = {**fresh, "revision": revision, "changed_at": now}
-    return {"$set": values, "$addToSet": {"urls": {"$each": urls}}}
-
-
-def _difference(old: Doc, fresh: Doc, urls: list[str]) -> Doc:
-    """The update that brings *old* in line with *fresh*, volatile fields apart; {} for none."""
-    values = {k: v for k, v in fresh.items() if k not in VOLATILE and old.get(k) != v}
-    update: Doc = {"$set": values} if values.keys() - READING else {}
-    if new := [url for url in urls if url not in old["urls"]]:
-        update["$addToSet"] = {"urls": {"$each": new}}
-    return update
-
-
-def _revision(old: Doc) -> ReplaceOne[Doc]:
-    """The write that keeps *old*, safe to repeat: its id is the article's and the number."""
-    number = old["revision"]
-    kept = {**old, "_id": f"{old['_id']}:{number}", "article": old["_id"], "cause": "crawl"}
-    return ReplaceOne({"_id": kept["_id"]}, kept, upsert=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from pymongo import ReplaceOne, UpdateMany
@@ -10,8 +10,14 @@ from pymongo.database import Database
 
 from portalcrawl.items import ListPage
 from portalcrawl.store.documents import document
+from portalcrawl.store.raw_documents import find_raw
 
 Doc: TypeAlias = dict[str, Any]
+# What a page says by itself; the rest it has from the pages around it.
+OWN_FIELDS = (
+    *("name", "rows", "pages", "mechanism", "total_pages", "total_items"),
+    *("has_next", "unlinked_rows"),
+)
 
 
 class Lists:
@@ -43,9 +49,38 @@ class Lists:
         if listed:
             self._articles.bulk_write(listed, ordered=False)
 
+    def raw(self, ids: Iterable[str]) -> tuple[bytes, ...]:
+        """The documents of the pages *ids*, as BSON."""
+        return find_raw(self._lists, {"_id": {"$in": list(ids)}})
+
+    def refresh(self, pages: Sequence[Doc]) -> tuple[int, int]:
+        """Store pages that were read again; how many are new, how many say something else now.
+
+        Of what is stored only that changes which a page says by itself.
+        """
+        new, changed = self._refreshed(pages)
+        self.save([*new, *changed])
+        return len(new), len(changed)
+
+    def count_refreshed(self, pages: Sequence[Doc]) -> tuple[int, int]:
+        """What ``refresh`` would say."""
+        new, changed = self._refreshed(pages)
+        return len(new), len(changed)
+
+    def _refreshed(self, pages: Sequence[Doc]) -> tuple[list[Doc], list[Doc]]:
+        """Those of *pages* that are not stored, and what is stored with what differs now."""
+        ids = [page["_id"] for page in pages]
+        stored = {page["_id"]: page for page in self._lists.find({"_id": {"$in": ids}})}
+        new = {page["_id"]: page for page in pages if page["_id"] not in stored}
+        known = {page["_id"]: page for page in pages if page["_id"] in stored}
+        own = {key: {n: page[n] for n in (*OWN_FIELDS, "keys")} for key, page in known.items()}
+        fresh = [{**stored[key], **values} for key, values in own.items()]
+        return list(new.values()), [page for page in fresh if page != stored[page["_id"]]]
+
     def pages_of(self, site: str) -> Iterator[Doc]:
-        """``key``, ``column``, ``pages`` of all pages that were ever read."""
-        yield from self._lists.find({"site": site}, {"key": 1, "column": 1, "pages": 1})
+        """``key``, ``column``, ``pages``, ``url`` of all pages that were ever read."""
+        names = ("key", "column", "pages", "url")
+        yield from self._lists.find({"site": site}, dict.fromkeys(names, 1))
 
     def of_run(self, site: str, run: str) -> Iterator[Doc]:
         """The pages that *run* has read, in the order in which it read them."""
@@ -55,4 +90,21 @@ class Lists:
 def list_document(page: ListPage, *, run: str) -> Doc:
     """The document of *page*, read in *run*."""
     values: Doc = document(page)
-    return {"_id": f"{page.site} {page.key}", **values, "keys": page.keys, "run": run}
+    return {"_id": list_id(page.site, page.key), **values, "keys": page.keys, "run": run}
+
+
+def list_id(site: str, key: str) -> str:
+    """The id of the list page *key*.
+
+    >>> list_id("a.cn", "a.cn/news/")
+    'a.cn a.cn/news/'
+    """
+    return f"{site} {key}"
+
+
+def is_as_stored(page: ListPage, stored: Mapping[str, Doc]) -> bool:
+    """Whether *page*, read again, says what its document among *stored* (by id) has."""
+    old = stored.get(list_id(page.site, page.key))
+    return old is not None and all(
+        old.get(name) == document(getattr(page, name)) for name in OWN_FIELDS
+    )

@@ -9,7 +9,7 @@ from pymongo.database import Database
 
 from portalcrawl.frontier.entry import entry_id
 from portalcrawl.sites.identity import document_key, item_key, twin_key
-from portalcrawl.store.articles import article_id
+from portalcrawl.store.article_changes import article_id
 from portalcrawl.store.captures import Captures
 from portalcrawl.store.runs import Runs
 

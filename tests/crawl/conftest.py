@@ -13,6 +13,7 @@ from pymongo import MongoClient
 
 from portalcrawl.archive.reader import StoredResponse, read_response
 from tests.conftest import Portalcrawl
+from tests.crawl.archive_copy import archive, crawled_once  # noqa: F401 - fixtures
 from tests.portal import Portal, Request, Truth, build_t1, serve
 
 

@@ -10,7 +10,9 @@ from pymongo.collection import Collection
 
 from portalcrawl.dedup.digests import content_digest
 from portalcrawl.items import Article, Attachment, Image, LinkTo, SiteRecord
-from portalcrawl.store.articles import Articles, Saved, article_id
+from portalcrawl.store.article_changes import article_id, says_the_same
+from portalcrawl.store.articles import Articles, Saved
+from portalcrawl.store.raw_documents import decoded
 from portalcrawl.urls.keys import doc_key
 from tests.store.conftest import NOW
 
@@ -236,3 +238,103 @@ def test_how_it_was_read_alone_is_not_written(store, articles):
     other = article(provenance={"title": "template:t1"}, info_line="浏览：13")
     assert save(articles, other) == Saved(unchanged=1)
     assert only(store) == before
+
+
+# --- Read again from the archive ------------------------------------------------------------------
+
+
+def reread(articles: Articles, *given: Article, first_at=NOW, now=LATER) -> Saved:
+    pointers = {key: {**pointer, "fetched_at": NOW} for key, pointer in POINTERS.items()}
+    seen = dict.fromkeys(POINTERS, first_at)
+    plan = articles.plan(given, captures=pointers, now=now, first_seen=seen)
+    articles.write(plan)
+    return plan.saved
+
+
+def test_another_reading_of_the_same_bytes_is_a_revision_of_its_own_cause(store, articles):
+    save(articles, article())
+    assert reread(articles, article(title="另一个题目")) == Saved(changed=1)
+    assert [old["cause"] for old in store.revisions.find()] == ["reprocess"]
+    assert only(store)["changed_at"] == LATER
+
+
+def test_a_new_article_is_as_old_as_its_captures(store, articles):
+    before = NOW - timedelta(days=9)
+    assert reread(articles, article(), first_at=before) == Saved(new=1)
+    assert (only(store)["first_seen_at"], only(store)["changed_at"]) == (before, NOW)
+
+
+def test_the_views_of_the_same_capture_are_read_again(store, articles):
+    save(articles, article(views=None, views_seen_at=None))
+    # Of another visit they are another number, and no difference.
+    assert reread(articles, article(capture_id="c2")) == Saved(unchanged=1)
+    assert reread(articles, article()) == Saved(touched=1)
+    assert only(store)["views"] == 12
+
+
+def test_a_plan_names_what_differs_and_writes_nothing(store, articles, writes):
+    save(articles, article())
+    writes()
+    given = [
+        article(keywords=["别的"], provenance={"title": "other"}),
+        article("http://a.cn/2.html"),
+    ]
+    plan = articles.plan(given, captures=POINTERS, now=LATER, first_seen={})
+    assert [(found.kind, found.fields) for found in plan.differences] == [
+        ("touched", {"keywords": (["植树"], ["别的"])}),
+        ("new", {}),
+    ]
+    assert writes() == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"capture_id": "c2"},
+        {"views": 99},
+        {"views": 99, "capture_id": "c2"},
+        {"title": "别的题目"},
+        {"keywords": []},
+        {"provenance": {}},
+        {"body_text": "第一段。"},
+        {"page_number": 1},
+    ],
+)
+def test_what_a_worker_calls_the_same_is_not_written(store, articles, changes):
+    save(articles, article())
+    other = article(**changes)
+    pointer = {**POINTERS[other.capture_id], "fetched_at": NOW}
+    stored = decoded(articles.raw("a", [article_id("a", other.doc_key)], item_keys=[]))
+    is_same = says_the_same(other, stored, capture=pointer)
+    saved = reread(articles, other)
+    assert is_same == (saved == Saved(unchanged=1))
+
+
+def test_a_known_twin_is_the_same(store, articles):
+    one = replace(article("http://a.cn/info/1/7.htm"), item_key="vsb:a.cn:7")
+    twin = replace(article("http://a.cn/info/2/7.htm"), item_key="vsb:a.cn:7")
+    save(articles, one)
+    stored = decoded(articles.raw("a", [], item_keys=["vsb:a.cn:7"]))
+    assert not says_the_same(twin, stored, capture={})
+    assert reread(articles, twin) == Saved(twins=1)
+    stored = decoded(articles.raw("a", [], item_keys=["vsb:a.cn:7"]))
+    assert says_the_same(twin, stored, capture={})
+    # The title of both is read anew: they stay one.
+    news = [article(f"http://a.cn/info/{n}/7.htm", title="新题目") for n in (2, 1)]
+    both = [replace(new, item_key="vsb:a.cn:7") for new in news]
+    assert reread(articles, *both) == Saved(changed=1, twins=1)
+    assert only(store)["title"] == "新题目"
+
+
+def test_an_article_is_found_by_id_by_address_and_as_it_was(store, articles):
+    save(articles, article())
+    save(articles, article(title="新题目", capture_id="c2"))
+    key = only(store)["_id"]
+    for name in (key, "http://a.cn/1.html", "https://www.a.cn/1.html"):
+        assert articles.find_one(name)["title"] == "新题目"
+        assert articles.find_one(name, revision=2)["title"] == "新题目"
+        assert articles.find_one(name, revision=1)["title"] == "县里召开动员会"
+        assert articles.find_one(name, revision=3) is None
+    assert articles.find_one("http://a.cn/2.html") is None
+    assert articles.find_one("f" * 24) is None

@@ -93,3 +93,25 @@ class TestTwins:
         save(articles, article("a.cn/1"))
         save(articles, article("a.cn/2"))
         assert store.articles.count_documents({}) == 2
+
+
+def test_a_page_that_is_read_again_keeps_its_place_in_its_list(lists, store, articles):
+    save(articles, article("a.cn/1"), article("a.cn/2", "http://a.cn/2"))
+    lists.save([page("tz", "a.cn/1", column="first")])
+    before = store.lists.find_one()
+    again = page("tz", "a.cn/1", "a.cn/2", seconds=9, run="later")
+    assert lists.count_refreshed([again]) == (0, 1)
+    assert store.lists.find_one() == before
+    assert lists.refresh([again]) == (0, 1)
+    after = store.lists.find_one()
+    assert after["keys"] == ["a.cn/1", "a.cn/2"]
+    assert [after[name] for name in ("column", "run", "read_at")] == ["first", RUN, NOW]
+    assert listed_in(store) == [["first"], ["first"]]
+    assert lists.refresh([again]) == (0, 0)
+
+
+def test_a_page_that_is_not_stored_is_new(lists, store):
+    assert lists.count_refreshed([page("tz", "a.cn/1")]) == (1, 0)
+    assert store.lists.count_documents({}) == 0
+    assert lists.refresh([page("tz", "a.cn/1")]) == (1, 0)
+    assert store.lists.count_documents({}) == 1

@@ -94,7 +94,7 @@ class PageReader:
         self._site = site
         self._pace = pace
         self._with_html = with_html
-        self._active = [_Active(template) for template in templates]
+        self._active = [_Active(template) for template in sorted(templates, key=_demands)]
         self._names = {active.template.name for active in self._active} | set(taken_names)
         self._trials: list[_Trial] = []
         self._clusters = Clusters()
@@ -107,10 +107,8 @@ class PageReader:
         for active in self._active:
             reading = self._by_template(active, page, fetched_at, hints, parts_of)
             if reading is not None:
-                # The template of the last page is that of the next one, as a rule.
-                self._active.remove(active)
-                if reading.change is None:
-                    self._active.insert(0, active)
+                if reading.change is not None:
+                    self._active.remove(active)
                 return reading
         parts = parts_of()
         kind = classify(page, parts)
@@ -208,6 +206,7 @@ class PageReader:
         if trial.agreed >= pace.trial_pages + 2 * trial.failed:
             self._trials.remove(trial)
             self._active.append(_Active(trial.template))
+            self._active.sort(key=lambda active: _demands(active.template))
             trial.cluster.samples.clear()
             reading.change = TemplateChange(trial.template, "verified")
             reading.events.append("template/verified")
@@ -238,6 +237,14 @@ class PageReader:
             with_html=self._with_html,
             record=record,
         )
+
+
+def _demands(template: Template) -> tuple[bool, bool]:
+    """The order in which templates are tried: what a person wrote, then what asks for most.
+
+    A page that two of them fit is read the same, whichever page was read before it.
+    """
+    return (template.pages > 0, not template.has_info)
 
 
 def learn_all(samples: Iterable[Sample], *, min_pages: int = 2) -> list[Template]:

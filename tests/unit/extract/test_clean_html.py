@@ -92,7 +92,7 @@ def test_a_table_of_one_cell_is_none(html, expected):
     ("html", "lines", "expected"),
     [
         ("<p>一</p><p>二</p>", [1], "<p>二</p>"),
-        ("一<br>二<br>三", [0, 1], "一<br>二<br>"),
+        ("一<br>二<br>三", [0, 1], "一<br>二"),
         ("一<div>二</div>三", [0, 2], "一三"),
         ("<table><tr><td>一<td>二</table><p>三", [2], "<p>三</p>"),
         (

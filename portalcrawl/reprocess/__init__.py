@@ -1,0 +1,1 @@
+"""Read the archive again, without asking the site: its articles and lists as the rules are now."""

@@ -1,0 +1,90 @@
+"""Work done elsewhere, its results in the order in which it was given.
+
+>>> pool = Pool(InProcess)
+>>> [(n, square) for n, square in in_order([1, 2, 3], lambda n: n * n, pool=pool, ahead=2)]
+[(1, 1), (2, 4), (3, 9)]
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class InProcess(Executor):
+    """Does what it is given at once, in this process."""
+
+    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:  # noqa: ANN401 - Executor's own
+        """The result of *fn*, already there."""
+        future: Future[R] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How an executor is started, and the errors that say that a worker of it died."""
+
+    start: Callable[[], Executor]
+    lost: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
+
+class WorkerLostError(Exception):
+    """The worker died over this piece of work, and over no other."""
+
+
+def in_order(
+    work: Iterable[T],
+    read: Callable[[T], R],
+    *,
+    pool: Pool,
+    ahead: int,
+    one_by_one: Callable[[T, Callable[[T], R]], R] | None = None,
+) -> Iterator[tuple[T, R]]:
+    """Each piece of *work* with what *read* made of it, at most *ahead* of them given out.
+
+    Where a worker dies (memory, a crash of a library), the pieces that were out are given out once
+    more; for the first of them *one_by_one* is asked, with a function that reads a smaller piece or
+    raises WorkerLostError. Closing the generator ends the work between two pieces.
+    """
+    executor = pool.start()
+    out: deque[tuple[T, Future[R]]] = deque()
+    left = iter(work)
+
+    def alone(piece: T) -> R:
+        nonlocal executor
+        try:
+            return executor.submit(read, piece).result()
+        except pool.lost as error:
+            executor.shutdown(wait=False)
+            executor = pool.start()
+            raise WorkerLostError(str(error)) from error
+
+    try:
+        while True:
+            while len(out) < ahead and (piece := next(left, None)) is not None:
+                out.append((piece, executor.submit(read, piece)))
+            if not out:
+                return
+            piece, future = out.popleft()
+            try:
+                result = future.result()
+            except pool.lost:
+                executor.shutdown(wait=False)
+                executor = pool.start()
+                result = alone(piece) if one_by_one is None else one_by_one(piece, alone)
+                again = [waiting for waiting, _ in out]
+                out.clear()
+                out.extend((waiting, executor.submit(read, waiting)) for waiting in again)
+            yield piece, result
+    finally:
+        # Not every executor can do that by itself.
+        for _, unread in out:
+            unread.cancel()
+        executor.shutdown(wait=True)
