@@ -45,6 +45,13 @@ def index_line(capture: StoredCapture, *, filename: str, offset: int) -> bytes:
     return text.encode()
 
 
+def moved(line: bytes, *, filename: str, offset: int) -> bytes:
+    """*line* of a record that lies at *offset* of *filename* instead."""
+    fields = json.loads(line[line.index(b"{") :])
+    place = json.dumps({**fields, "offset": str(offset), "filename": filename})
+    return b"%b %b\n" % (line_key(line), place.encode())
+
+
 def timestamp14(date: str) -> str:
     """A WARC-Date as the index has it.
 

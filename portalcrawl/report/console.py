@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 from rich.table import Table
 
 # Wide enough for whole rows where nobody reads along: a pipe, a log.
@@ -22,3 +22,22 @@ def progress_bar() -> Progress:
     """A bar on stderr that is gone when the work is done; silent where no terminal watches."""
     console = Console(stderr=True)
     return Progress(console=console, transient=True, disable=not console.is_terminal)
+
+
+class ProgressSteps:
+    """A bar a step, for work that says by itself what it is at."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def begin(self, step: str, *, total: int) -> None:
+        """Show *step*, which takes *total*, instead of the one before."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(step, total=total)
+
+    def advance(self, amount: int) -> None:
+        """So much more of the step is done."""
+        if self._task is not None:
+            self._progress.advance(self._task, amount)
