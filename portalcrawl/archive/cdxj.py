@@ -39,7 +39,7 @@ def index_line(capture: StoredCapture, *, filename: str, offset: int) -> bytes:
         "filename": filename,
     }
     if capture.indexed_url != capture.url:
-        fields |= {"method": capture.method, "requestBody": capture.query}
+        fields |= {"requestBody": capture.query, "method": capture.method}
     known = {name: value for name, value in fields.items() if value}
     text = f"{surt_key(capture.indexed_url)} {timestamp14(capture.date)} {json.dumps(known)}\n"
     return text.encode()
