@@ -12,6 +12,8 @@ from typing import NamedTuple
 from portalcrawl.archive.captures_in_file import StoredCapture
 from portalcrawl.archive.cdxj import index_line, is_indexed, timestamp14
 
+# The fields of a page beside its text, compressed.
+PAGE_BYTES = 150
 NO_PAGE, PAGE, MAYBE_PAGE = 0, 1, 2
 _PAGE_MIMES = frozenset({"", "text/html", "application/xhtml+xml"})
 _SCHEMA = """
@@ -122,7 +124,7 @@ class Contents:
 
     def add_page(self, n: int, *, title: str, text: str) -> None:
         """Keep what the page of the capture *n* says."""
-        cost = len(zlib.compress(f"{title}{text}".encode("utf-8", "replace")))
+        cost = PAGE_BYTES + len(zlib.compress(f"{title}{text}".encode("utf-8", "replace")))
         row = (n, title, text, cost)
         self._db.execute("INSERT INTO pages VALUES (?, ?, ?, ?)", row)
 
@@ -142,6 +144,15 @@ class Contents:
             " FROM captures WHERE n = ?"
         )
         return Span(*self._db.execute(sql, (n,)).fetchone())
+
+    def packed_bytes(self, file: int) -> int:
+        """What all captures of *file* take in a package."""
+        sql = (
+            "SELECT sum(span + ifnull(length(line), 0)"
+            " + ifnull((SELECT cost FROM said WHERE said.n = captures.n), 0))"
+            " FROM captures WHERE file = ?"
+        )
+        return int(self._db.execute(sql, (file,)).fetchone()[0] or 0)
 
     def pieces(self, first: int, last: int) -> list[tuple[int, int, int]]:
         """The captures *first* to *last* as ranges of files: file, start, end."""

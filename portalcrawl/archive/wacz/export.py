@@ -97,7 +97,7 @@ def export(
             with closing(Contents(folder)) as contents:
                 _read(contents, sources, collection, progress)
                 exported.dangling_revisits = contents.count_dangling()
-                parts = _plan(contents, sources, max_bytes)
+                parts = _plan(contents, max_bytes)
                 writer = _Writer(collection, sources, contents, folder, now, key, progress)
                 progress.begin("packing", total=sum(source.size for source in sources))
                 for number, part in enumerate(parts, 1):
@@ -171,13 +171,13 @@ def _response(path: Path, offset: int, length: int) -> StoredResponse:
     return read_response(path.parent, file=path.name, offset=offset, length=length)
 
 
-def _plan(contents: Contents, sources: list[Source], max_bytes: int | None) -> list[Part]:
+def _plan(contents: Contents, max_bytes: int | None) -> list[Part]:
     if max_bytes is None:
         return one_part(contents.spans())
     return list(
         split(
             contents.spans(),
-            file_bytes=lambda file: sources[file].size,
+            file_bytes=contents.packed_bytes,
             span_of=contents.span,
             max_bytes=max_bytes,
         )

@@ -14,8 +14,6 @@ from portalcrawl.archive.wacz.contents import Span
 # What a package has beside its captures: lists of files, and what opens a file that was split.
 PACKAGE_BYTES = 8192
 FILE_BYTES = 2048
-# The fields of a page beside its text.
-PAGE_BYTES = 200
 
 
 @dataclass(slots=True)
@@ -42,22 +40,18 @@ def split(
 ) -> Iterator[Part]:
     """The parts of *spans*, none larger than *max_bytes* unless a capture alone is.
 
-    A file begins a new part where what is left of this one does not hold it (*file_bytes* is its
-    size); what is larger than a part is split. *span_of* gives any capture by its number.
+    A file begins a new part where what is left of this one does not hold it (*file_bytes* is what
+    it takes); what is larger than a part is split. *span_of* gives any capture by its number.
     """
     part: _Open | None = None
     for span in spans:
-        begins_file = part is not None and span.file != part.file
-        if part is not None and begins_file:
-            whole = part.bytes + file_bytes(span.file) + FILE_BYTES
-            if whole > max_bytes:
+        if part is not None and part.is_worth_closing:
+            wanted = part.cost(span, span_of)
+            if span.file != part.file:
+                wanted = max(wanted, file_bytes(span.file) + FILE_BYTES)
+            if part.bytes + wanted > max_bytes:
                 yield part.close()
                 part = None
-            else:
-                part.begin_file(span.file)
-        if part is not None and part.bytes + part.cost(span, span_of) > max_bytes:
-            yield part.close()
-            part = None
         if part is None:
             part = _Open(span)
         part.add(span, span_of)
@@ -71,39 +65,38 @@ class _Open:
     def __init__(self, first: Span) -> None:
         self.bytes = PACKAGE_BYTES + FILE_BYTES
         self.file = first.file
+        self.is_worth_closing = False
+        """Whether it has anything to show: a record that opens a file has not."""
         self._part = Part(first.n, first.n)
         self._copied: set[int] = set()
 
-    def begin_file(self, file: int) -> None:
-        self.file = file
-        self.bytes += FILE_BYTES
-
     def cost(self, span: Span, span_of: Callable[[int], Span]) -> int:
         """What *span* would add."""
-        text = span.text_bytes + PAGE_BYTES if span.text_bytes else 0
-        own = span.length + span.line_bytes + text
-        if not self._is_copied_for(span):
+        file = FILE_BYTES if span.file != self.file else 0
+        own = file + span.length + span.line_bytes + span.text_bytes
+        if (original := self._missing_original(span)) is None:
             return own
-        assert span.original is not None
-        original = span_of(span.original)
-        return own + original.length + original.line_bytes
+        copied = span_of(original)
+        return own + copied.length + copied.line_bytes
 
     def add(self, span: Span, span_of: Callable[[int], Span]) -> None:
+        """Take *span* in, and its original where that is elsewhere."""
         self.bytes += self.cost(span, span_of)
+        self.file = span.file
+        self.is_worth_closing = self.is_worth_closing or span.line_bytes > 0
         self._part.last = span.n
-        if self._is_copied_for(span) and span.original is not None:
-            self._copied.add(span.original)
-            self._part.originals.append(span.original)
+        if (original := self._missing_original(span)) is not None:
+            self._copied.add(original)
+            self._part.originals.append(original)
 
     def close(self) -> Part:
+        """The part as it is now."""
         self._part.originals.sort()
         return self._part
 
-    def _is_copied_for(self, span: Span) -> bool:
-        """Whether the original of *span* is neither in this part nor copied into it yet."""
+    def _missing_original(self, span: Span) -> int | None:
+        """The original of *span* where it is neither in this part nor copied into it yet."""
         original = span.original
-        return (
-            original is not None
-            and not self._part.first <= original <= span.n
-            and original not in self._copied
-        )
+        if original is None or original in self._copied:
+            return None
+        return None if self._part.first <= original <= span.n else original

@@ -10,22 +10,14 @@ import pytest
 
 from portalcrawl.archive.captures_in_file import captures_in
 from portalcrawl.archive.cdxj import index_lines
-from portalcrawl.archive.exchange import Exchange, Original
 from portalcrawl.archive.found import Found
 from portalcrawl.archive.post_query import indexed_url
 from portalcrawl.archive.sorted_lines import sorted_lines
-from portalcrawl.archive.writer import ArchiveWriter, Pointer
 from portalcrawl.errors import ArchiveError
+from tests.unit.archive.archives import archived, original
 from tests.unit.archive.exchanges import exchange
 
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
-
-
-def archived(folder: Path, *exchanges: Exchange) -> tuple[Path, list[Pointer]]:
-    writer = ArchiveWriter(folder, site="a.cn", max_bytes=1 << 30, info={"software": "x"})
-    pointers = writer.append(exchanges)
-    writer.close()
-    return folder / pointers[0].file, pointers
 
 
 def lines(path: Path, size: int | None = None) -> list[tuple[str, dict[str, Any]]]:
@@ -34,18 +26,6 @@ def lines(path: Path, size: int | None = None) -> list[tuple[str, dict[str, Any]
         key, brace, fields = line.decode().partition(" {")
         read.append((key, json.loads(brace + fields)))
     return read
-
-
-def original(of: Exchange, pointer: Pointer) -> Original:
-    return Original(
-        id=of.id,
-        url=of.url,
-        fetched_at=of.fetched_at,
-        file=pointer.file,
-        offset=pointer.offset,
-        length=pointer.length,
-        payload_digest=pointer.payload_digest,
-    )
 
 
 def test_a_response(tmp_path: Path):
