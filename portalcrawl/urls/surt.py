@@ -45,7 +45,9 @@ def surt_key(url: str) -> str:
         return url
     # A host may end in the root's dot.
     host = _escaped(host).lower().replace("..", ".").strip(".")
-    name = ",".join(reversed(host[match.end() if (match := _WWW.match(host)) else 0 :].split(".")))
+    if www := _WWW.match(host):
+        host = host[www.end() :]
+    name = ",".join(reversed(host.split(".")))
     if port is not None and port != _DEFAULT_PORTS.get(parts.scheme):
         name = f"{name}:{port}"
     query = _query(parts.query) if parts.query else ""

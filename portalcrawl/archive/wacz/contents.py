@@ -29,6 +29,10 @@ CREATE TABLE pages (n INTEGER PRIMARY KEY, title TEXT, text TEXT, cost INTEGER);
 CREATE VIEW said AS
     SELECT c.n, c.url, c.timestamp, p.title, p.text, p.cost FROM captures AS c
     JOIN pages AS p ON p.n = CASE c.page WHEN 1 THEN c.n ELSE c.original END WHERE c.page > 0;
+CREATE VIEW readable AS
+    SELECT n, n AS page, url, digest, file, offset, length FROM captures WHERE page = 1
+    UNION ALL SELECT n, original, url, digest, file, offset, length FROM captures
+    WHERE kind = 'conversion' AND original NOT NULL;
 CREATE TEMP TABLE newest (n INTEGER PRIMARY KEY);
 """
 _ADD_CAPTURE = "INSERT INTO captures VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -45,7 +49,7 @@ class IndexedArticle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where all records of the capture *n* lie, and what it takes in a package.
+    """Where all records of the capture *n* lie, and how many bytes it takes in a package.
 
     ``text_bytes`` and ``line_bytes`` are what its page and its index line add to the records.
     ``original`` is the capture that has its payload, where it is a revisit.
@@ -62,9 +66,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """A response that may be a page: where its record lies."""
+    """A record with what may be a page: where it lies, and the capture whose page it is.
 
-    n: int
+    What scripts made of a page says more than the page as served, and comes after it.
+    """
+
+    page: int
     url: str
     digest: str
     file: int
@@ -108,12 +115,12 @@ class Contents:
 
     def count_possible_pages(self) -> int:
         """How many rows ``possible_pages`` gives."""
-        sql = "SELECT count(*) FROM captures WHERE page = 1"
+        sql = "SELECT count(*) FROM readable"
         return int(self._db.execute(sql).fetchone()[0])
 
     def possible_pages(self) -> Iterator[PageRow]:
-        """The responses that may be pages."""
-        sql = "SELECT n, url, digest, file, offset, length FROM captures WHERE page = 1 ORDER BY n"
+        """The records that may be pages, in their order."""
+        sql = "SELECT page, url, digest, file, offset, length FROM readable ORDER BY n"
         return (PageRow(*row) for row in self._db.execute(sql))
 
     def article(self, page: PageRow) -> tuple[str, str] | None:
@@ -126,24 +133,33 @@ class Contents:
         """Keep what the page of the capture *n* says."""
         cost = PAGE_BYTES + len(zlib.compress(f"{title}{text}".encode("utf-8", "replace")))
         row = (n, title, text, cost)
-        self._db.execute("INSERT INTO pages VALUES (?, ?, ?, ?)", row)
+        self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", row)
 
     def spans(self) -> Iterator[Span]:
         """All captures in their order."""
         sql = (
             "SELECT n, file, start, span, ifnull(length(line), 0),"
-            " ifnull((SELECT cost FROM said WHERE said.n = captures.n), 0), original"
-            " FROM captures ORDER BY n"
+            " ifnull((SELECT cost FROM said WHERE said.n = captures.n), 0),"
+            " CASE kind WHEN 'revisit' THEN original END FROM captures ORDER BY n"
         )
         return (Span(*row) for row in self._db.execute(sql))
 
     def span(self, n: int) -> Span:
         """The capture *n*."""
         sql = (
-            "SELECT n, file, start, span, ifnull(length(line), 0), 0, original"
+            "SELECT n, file, start, span, ifnull(length(line), 0), 0, NULL"
             " FROM captures WHERE n = ?"
         )
         return Span(*self._db.execute(sql, (n,)).fetchone())
+
+    def text_bytes(self, first: int, last: int) -> int:
+        """How large the list of their pages may be, not compressed."""
+        sql = (
+            "SELECT sum(4 * length(title) + 4 * length(text) + 500) FROM said"
+            " WHERE n BETWEEN ? AND ?"
+        )
+        row = self._db.execute(sql, (first, last)).fetchone()
+        return int(row[0] or 0)
 
     def packed_bytes(self, file: int) -> int:
         """What all captures of *file* take in a package."""

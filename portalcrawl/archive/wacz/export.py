@@ -14,8 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-
 from portalcrawl import __version__
 from portalcrawl.archive.captures_in_file import captures_in
 from portalcrawl.archive.cdxj import index_lines
@@ -26,7 +24,7 @@ from portalcrawl.archive.wacz.index_blocks import index_blocks, index_head
 from portalcrawl.archive.wacz.package import Package
 from portalcrawl.archive.wacz.pages import page_lines, read_page, rfc3339
 from portalcrawl.archive.wacz.parts import Part, one_part, split
-from portalcrawl.archive.wacz.signature import signed_data
+from portalcrawl.archive.wacz.signature import PrivateKey, signed_data
 from portalcrawl.archive.wacz.sources import Source, find_sources
 from portalcrawl.archive.wacz.warc_pieces import PartFiles
 from portalcrawl.errors import PackageError
@@ -81,7 +79,7 @@ def export(
     now: datetime,
     progress: Progress,
     max_bytes: int | None = None,
-    key: EllipticCurvePrivateKey | None = None,
+    key: PrivateKey | None = None,
 ) -> Exported:
     """Write *collection* to *out*, or split into files of *max_bytes* beside it, with a list.
 
@@ -163,7 +161,7 @@ def _read(
         if (said := contents.article(row)) is None:
             said = read_page(_response(path, row.offset, row.length))
         if said is not None:
-            contents.add_page(row.n, title=said[0], text=said[1])
+            contents.add_page(row.page, title=said[0], text=said[1])
         progress.advance(1)
 
 
@@ -193,7 +191,7 @@ class _Writer:
     contents: Contents
     scratch: Path
     now: datetime
-    key: EllipticCurvePrivateKey | None
+    key: PrivateKey | None
     progress: Progress
 
     def write(self, path: Path, part: Part, number: int) -> None:
@@ -207,7 +205,8 @@ class _Writer:
             self._add_index(package, sorted_lines(files.index_lines(), folder=self.scratch))
             pages = self.contents.pages(part.first, part.last, home=self.collection.home)
             lines = page_lines(pages, home=self.collection.home)
-            package.add("pages/pages.jsonl", lines, deflate=True)
+            size = self.contents.text_bytes(part.first, part.last)
+            package.add("pages/pages.jsonl", lines, deflate=True, expected_bytes=size)
             package.finish(self._facts(part), sign=self._sign())
 
     def _counted(self, chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import os
 from pathlib import Path
+from typing import TypeAlias
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -26,12 +27,13 @@ from cryptography.hazmat.primitives.serialization import (
 
 from portalcrawl.errors import PackageError
 
+PrivateKey: TypeAlias = ec.EllipticCurvePrivateKey
 CURVE = ec.SECP384R1
 NUMBER_BYTES = 48
 AUTH_VERSION = "0.1.0"
 
 
-def load_key(path: Path) -> ec.EllipticCurvePrivateKey:
+def load_key(path: Path) -> PrivateKey:
     """The private key in the PEM file *path*. Raises PackageError where it holds no such key."""
     try:
         key = load_pem_private_key(path.read_bytes(), password=None)
@@ -47,7 +49,7 @@ def load_key(path: Path) -> ec.EllipticCurvePrivateKey:
     return key
 
 
-def make_key(path: Path) -> ec.EllipticCurvePrivateKey:
+def make_key(path: Path) -> PrivateKey:
     """A new key, kept in *path*, which only its owner can read. Raises PackageError."""
     key = ec.generate_private_key(CURVE())
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
@@ -60,9 +62,7 @@ def make_key(path: Path) -> ec.EllipticCurvePrivateKey:
     return key
 
 
-def signed_data(
-    digest: str, *, key: ec.EllipticCurvePrivateKey, created: str, software: str
-) -> dict[str, str]:
+def signed_data(digest: str, *, key: PrivateKey, created: str, software: str) -> dict[str, str]:
     """The ``signedData`` of datapackage-digest.json for *digest* (``sha256:HEX``)."""
     numbers = decode_dss_signature(key.sign(digest.encode(), ec.ECDSA(SHA256())))
     signature = b"".join(number.to_bytes(NUMBER_BYTES, "big") for number in numbers)

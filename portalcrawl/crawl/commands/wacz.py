@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 
 from portalcrawl.archive.wacz.contents import IndexedArticle
 from portalcrawl.archive.wacz.export import Collection, Exported, export, write_index
-from portalcrawl.archive.wacz.signature import load_key, make_key
+from portalcrawl.archive.wacz.signature import PrivateKey, load_key, make_key
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.crawl.chosen_site import choose_site
 from portalcrawl.crawl.command_line import PortalcrawlCommand, connect
@@ -101,7 +101,7 @@ def _target(args: list[str], opts: argparse.Namespace) -> Path:
     return Path(args[0]).resolve()
 
 
-def _key(path: Path) -> Any:  # noqa: ANN401 # a private key: the command only hands it on
+def _key(path: Path) -> PrivateKey:
     if path.exists():
         return load_key(path)
     print(f"made a new key to sign with: {path}", file=sys.stderr)

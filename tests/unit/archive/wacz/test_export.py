@@ -190,6 +190,20 @@ def test_the_page_of_an_article_has_what_was_read_of_it(tmp_path: Path):
     assert package.json("datapackage.json")["title"] == "档案"
 
 
+def test_the_page_that_scripts_made_says_what_a_shell_does_not(tmp_path: Path):
+    shell = exchange(url="http://a.cn/app", body=b"<title>app</title><div id=app></div>")
+    rendered = exchange(
+        url=shell.url, body="<title>应用</title><p>正文</p>".encode(), rendered_from=shell.id
+    )
+    path, _ = archived(tmp_path, shell, rendered, page(HOME, "首页"))
+    _, [package] = packed(tmp_path)
+    assert [(one["title"], one["text"]) for one in package.pages[1:]] == [("应用", "正文")]
+    # A reader is shown the page as served, and its scripts run again.
+    assert [entry["url"] for entry in package.index] == [HOME, shell.url]
+    _, parts = packed(tmp_path, max_bytes=path.stat().st_size)
+    assert not any("originals" in name for part in parts for name in part.warcs)
+
+
 def test_what_is_not_whole_at_the_end_of_a_file_is_left_out(tmp_path: Path):
     path, _ = archived(tmp_path, page(HOME, "首页"))
     whole = path.read_bytes()
