@@ -2,6 +2,7 @@
 # make test      lint, types and the whole test-suite
 # make install   .venv with portalcrawl and everything it can use
 # make lint      ruff and mypy alone
+# make replay-tools  .venv-replay with pywb and others, for tests/replay
 # make bench     this crawl beside a minimal Scrapy spider: ratios of one run
 # Every target does its own set-up.
 
@@ -9,7 +10,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := install
 
-.PHONY: install system demo lint test bench clean
+.PHONY: install system replay-tools demo lint test bench clean
 
 install: .venv/installed
 
@@ -32,11 +33,19 @@ lint: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: install system lint
+# Tools by others that open what is archived; they pin old libraries.
+replay-tools: .venv-replay/installed
+
+.venv-replay/installed: tests/replay/requirements.txt
+	$(PYTHON) -m venv .venv-replay
+	.venv-replay/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+test: install system replay-tools lint
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 bench: install system
 	$(BIN)/python -m bench
 
 clean:
-	rm -rf .venv demo dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-replay demo dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

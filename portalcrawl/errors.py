@@ -1,8 +1,8 @@
 """The errors of portalcrawl, split by whose fault it is.
 
 Our own data (ProfileError, UrlError), the site (SiteError), the stores (StoreError, ArchiveError)
-or the mirror's folder (MirrorError). Each message names the file, key or URL and says what to do;
-``exit_code`` is what the command line ends with (README, "Exit codes").
+or what is written for others (MirrorError, PackageError). Each message names the file, key or URL
+and says what to do; ``exit_code`` is what the command line ends with (README, "Exit codes").
 """
 
 from __future__ import annotations
@@ -60,6 +60,12 @@ class SiteBusyError(PortalcrawlError):
 
 class MirrorError(PortalcrawlError):
     """The mirror can't be written where it was asked for."""
+
+    exit_code = 8
+
+
+class PackageError(PortalcrawlError):
+    """A package (WACZ) can't be written where it was asked for, or its key can't be used."""
 
     exit_code = 8
 

@@ -62,5 +62,9 @@ def _original(
 
 
 def _may_be_known(exchange: Exchange) -> bool:
-    """Whether there is a payload, and of a response."""
-    return not exchange.rendered_from and body_bytes(exchange.body) > 0
+    """Whether there is a payload, and of a response.
+
+    That of a redirect is kept each time: pywb shows a revisit of one without its few bytes.
+    """
+    is_redirect = 300 <= exchange.status < 400
+    return not exchange.rendered_from and not is_redirect and body_bytes(exchange.body) > 0

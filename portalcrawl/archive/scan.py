@@ -5,11 +5,12 @@ What a reader of whole files needs: indexing, verifying, converting, importing.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
@@ -31,23 +32,24 @@ class Place:
 
 
 def scan(
-    path: Path, look: Callable[[WarcRecord], T], *, start: int = 0
+    path: Path, look: Callable[[WarcRecord], T], *, start: int = 0, size: int | None = None
 ) -> Iterator[tuple[Place, T]]:
     """What *look* makes of each record of *path*, and the record's place.
 
-    *start* is where a record begins, to leave out what lies before. Places lie in each other's
+    *start* is where a record begins, to leave out what lies before; *size* how much of the file
+    counts, where it is being written. Places lie in each other's
     stead (length 0) where several records share a member of a compressed file.
 
     *look* takes what it needs of the record at once: nothing of it is there later. Raises
     ArchiveError where the file can't be read; a torn last record is one such place.
     """
-    size = 0
     try:
         with path.open("rb") as stream:
-            size = path.stat().st_size
+            if size is None:
+                size = path.stat().st_size
             stream.seek(start)
             seen: tuple[int, T] | None = None
-            for record in ArchiveIterator(stream, parse_http=False):
+            for record in ArchiveIterator(_Start(stream, size), parse_http=False):
                 at = record.stream_pos
                 if seen is not None:
                     yield Place(seen[0], at - seen[0]), seen[1]
@@ -56,6 +58,27 @@ def scan(
                 yield Place(seen[0], size - seen[0]), seen[1]
     except OSError as error:
         raise ArchiveError(f"can't read {path}: {error}") from error
+
+
+class _Start:
+    """The first *size* bytes of a file, as FastWARC reads files."""
+
+    def __init__(self, file: IO[bytes], size: int) -> None:
+        self._file = file
+        self._size = size
+
+    def read(self, size: int = -1) -> bytes:
+        left = max(self._size - self._file.tell(), 0)
+        return self._file.read(left if size < 0 else min(size, left))
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def record_uuid(record: WarcRecord) -> str:

@@ -9,6 +9,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
@@ -55,3 +56,22 @@ class _RateColumn(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         return Text(f"{task.speed:.0f} {self._unit}/s" if task.speed else "")
+
+
+class ProgressSteps:
+    """A bar a step, for work that says by itself what it is at."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def begin(self, step: str, *, total: int) -> None:
+        """Show *step*, which takes *total*, instead of the one before."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(step, total=total)
+
+    def advance(self, amount: int) -> None:
+        """So much more of the step is done."""
+        if self._task is not None:
+            self._progress.advance(self._task, amount)

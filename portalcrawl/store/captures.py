@@ -16,7 +16,7 @@ from portalcrawl.archive.exchange import Exchange, Original
 from portalcrawl.archive.found import Found
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.frontier.entry import entry_id
-from portalcrawl.urls.keys import surt_key
+from portalcrawl.urls.surt import surt_key
 
 Doc: TypeAlias = dict[str, Any]
 DUPLICATE_KEY = 11000

@@ -1,4 +1,4 @@
-"""The three keys of an address, each for one purpose.
+"""The keys of an address, each for one purpose.
 
 ``fingerprint``: was this request made already (frontier).
 
@@ -16,10 +16,7 @@ Where the address carries an article's number, what else is known to say nothing
 >>> doc_key("http://a.cn/show.asp?id=7&from=top&t=1583020800", is_article=True)
 'a.cn/show.asp?id=7'
 
-``surt_key``: the sort key of web-archive indexes (CDX). It lower-cases, so it is never an identity.
-
->>> surt_key("http://www.a.gov.cn/Zwgk/A.html?b=2&a=1")
-'cn,gov,a)/zwgk/a.html?a=1&b=2'
+The key of web-archive indexes is ``urls/surt.py``: it lower-cases, so it is never an identity.
 """
 
 from __future__ import annotations
@@ -128,15 +125,6 @@ def without_noise(url: str) -> str:
     return f"{place}{mark}{kept}" if kept else place
 
 
-def surt_key(url: str) -> str:
-    """The SURT form of *url*: ``cn,gov,a)/path?query`` in lower case, as CDX indexes sort."""
-    parsed = URL(canonical_url(url))
-    host = parsed.hostname.removeprefix("www.")
-    name = host if _is_address(host) else ",".join(reversed(host.split(".")))
-    port = f":{parsed.port}" if parsed.port else ""
-    return f"{name}{port}){parsed.pathname}{parsed.search}".lower()
-
-
 def _sorted_query(search: str) -> str:
     if len(search) < 2:
         return ""
@@ -152,7 +140,3 @@ def _normal_escapes(text: str) -> str:
 def _normal_escape(match: re.Match[str]) -> str:
     char = chr(int(match[1], 16))
     return char if char in _UNRESERVED else match[0].upper()
-
-
-def _is_address(host: str) -> bool:
-    return host.startswith("[") or host.replace(".", "").isdigit()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from portalcrawl.errors import UrlError
 from portalcrawl.urls import absolute
 from portalcrawl.urls.absolute import absolute_url, host_of, parse_home
-from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint, surt_key
+from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint
 from portalcrawl.urls.robots import rules_of
 from portalcrawl.urls.routes import route_of
 from portalcrawl.urls.scope import Scope, decide
@@ -71,7 +71,7 @@ def test_canonical_form_is_stable(url):
 
 @relaxed
 @given(texts)
-@pytest.mark.parametrize("key", [canonical_url, fingerprint, doc_key, surt_key])
+@pytest.mark.parametrize("key", [canonical_url, fingerprint, doc_key])
 def test_keys_raise_nothing_but_url_error(key, text):
     with suppress(UrlError):
         assert key(text).isascii()

@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 
 from portalcrawl.archive.payload import copy_body
 from portalcrawl.archive.reader import StoredResponse, read_response
+from portalcrawl.crawl.chosen_site import choose_site
 from portalcrawl.crawl.command_line import PortalcrawlCommand, connect
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.errors import PortalcrawlError
@@ -56,7 +57,7 @@ class Command(PortalcrawlCommand):
             raise UsageError("say where to: one folder OUT")
         folder = Path(args[0]).resolve()
         with connect(config) as connection, store_errors():
-            site = _choose_site(Runs(connection.db).sites(), opts.site)
+            site = choose_site(Runs(connection.db).sites(), opts.site)
             captures = Captures(connection.db).latest(site["_id"])
             site_map = SiteMap.of_resources(_resource(capture) for capture in captures)
             pages = {START_PAGE: _start_page(connection, site, site_map)}
@@ -74,17 +75,6 @@ class Command(PortalcrawlCommand):
             for _ in write_mirror(folder, site_map, read=read, copy=copy, pages=pages):
                 progress.advance(task)
         print(f"{len(site_map.shown)} files; open {folder / START_PAGE}")
-
-
-def _choose_site(sites: list[dict[str, Any]], wanted: str | None) -> dict[str, Any]:
-    names = [site["_id"] for site in sites]
-    if wanted is None and len(sites) == 1:
-        return sites[0]
-    if wanted is None:
-        raise PortalcrawlError(f"several sites were crawled, say --site: {', '.join(names)}")
-    if wanted not in names:
-        raise PortalcrawlError(f"site {wanted!r} was not crawled; there are: {', '.join(names)}")
-    return sites[names.index(wanted)]
 
 
 def _place(resource: Resource) -> dict[str, Any]:

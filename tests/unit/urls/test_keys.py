@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portalcrawl.errors import UrlError
-from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint, surt_key
+from portalcrawl.urls.keys import canonical_url, doc_key, fingerprint
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_canonical_form(url, canonical):
     "url",
     ["", "a.cn", "/x", "ftp://a.cn/", "mailto:a@b.cn", "http://", "http://[/", "http://\ud800/"],
 )
-@pytest.mark.parametrize("key", [canonical_url, fingerprint, doc_key, surt_key])
+@pytest.mark.parametrize("key", [canonical_url, fingerprint, doc_key])
 def test_what_is_no_address_raises_url_error(url, key):
     with pytest.raises(UrlError):
         key(url)
@@ -135,23 +135,3 @@ def test_document_key(url, key):
 def test_document_key_of_an_article(url, key):
     assert doc_key(url, is_article=True) == key
     assert doc_key(f"http://{key}", is_article=True) == key
-
-
-@pytest.mark.parametrize(
-    ("url", "key"),
-    [
-        ("http://www.a.gov.cn/Zwgk/A.html?b=2&A=1", "cn,gov,a)/zwgk/a.html?a=1&b=2"),
-        ("https://a.gov.cn/", "cn,gov,a)/"),
-        ("http://a.gov.cn:8080/x", "cn,gov,a:8080)/x"),
-        ("http://1.2.3.4/x", "1.2.3.4)/x"),
-        ("http://[::1]:81/x", "[::1]:81)/x"),
-        ("http://a.gov.cn/x;jsessionid=9F", "cn,gov,a)/x"),
-    ],
-)
-def test_surt_key(url, key):
-    assert surt_key(url) == key
-
-
-def test_surt_keys_bring_a_domain_together():
-    hosts = ["http://zw.a.gov.cn/", "http://b.gov.cn/", "http://a.gov.cn/", "http://www.a.gov.cn/z"]
-    assert sorted(hosts, key=surt_key) == [hosts[2], hosts[3], hosts[0], hosts[1]]

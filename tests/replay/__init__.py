@@ -1,0 +1,1 @@
+"""What is archived, opened with replay tools by others."""
