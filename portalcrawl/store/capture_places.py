@@ -83,11 +83,12 @@ class CapturePlaces:
         for capture in places.sort("offset", ASCENDING):
             yield capture["_id"], capture["offset"]
 
-    def files(self, site: str) -> dict[str, int]:
-        """The files that captures of *site* are said to lie in, and how many each."""
-        group = {"_id": "$file", "count": {"$sum": 1}}
-        found = self._db.captures.aggregate([{"$match": {"site": site}}, {"$group": group}])
-        return {row["_id"]: row["count"] for row in found}
+    def files(self, site: str) -> set[str]:
+        """The files that captures of *site* are said to lie in."""
+        found = self._db.captures.aggregate(
+            [{"$match": {"site": site}}, {"$group": {"_id": "$file"}}]
+        )
+        return {row["_id"] for row in found}
 
     def wrong_pointers(self, site: str) -> Iterator[WrongPointer]:
         """Articles of *site*, and what they were before, whose capture is stored otherwise."""
