@@ -51,11 +51,15 @@ class Source:
     seed: str = ""
 
 
+def check_file_is_there(path: Path) -> None:
+    """Find out before anything is done. Raises ArchiveError."""
+    if not path.is_file():
+        raise ArchiveError(f"{path}: no such file")
+
+
 @contextmanager
 def sources(path: Path) -> Iterator[list[Source]]:
     """The WARC files in *path*: itself, or those of a WACZ. Raises ArchiveError."""
-    if not path.is_file():
-        raise ArchiveError(f"{path}: no such file")
     if path.suffix.lower() != ".wacz":
         yield [Source(path, path.name)]
         return

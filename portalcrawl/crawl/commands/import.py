@@ -17,7 +17,7 @@ from portalcrawl.store.capture_places import CapturePlaces
 from portalcrawl.store.captures import Captures
 from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.runs import Runs
-from portalcrawl.upkeep.imported import Importer, Source, first_page, sources
+from portalcrawl.upkeep.imported import Importer, Source, check_file_is_there, first_page, sources
 from portalcrawl.urls.absolute import parse_home
 
 
@@ -64,6 +64,8 @@ class Command(PortalcrawlCommand):
         if not args:
             raise UsageError("say what to import: FILE...")
         paths = [Path(argument) for argument in args]
+        for path in paths:
+            check_file_is_there(path)
         with (
             Connection(uri=config.mongo_uri, data_dir=config.data_dir) as connection,
             store_errors(),
