@@ -58,12 +58,15 @@ def check_file_is_there(path: Path) -> None:
 
 
 @contextmanager
-def sources(path: Path) -> Iterator[list[Source]]:
-    """The WARC files in *path*: itself, or those of a WACZ. Raises ArchiveError."""
+def sources(path: Path, *, scratch: Path) -> Iterator[list[Source]]:
+    """The WARC files in *path*: itself, or those of a WACZ, unpacked into the folder *scratch*.
+
+    Raises ArchiveError.
+    """
     if path.suffix.lower() != ".wacz":
         yield [Source(path, path.name)]
         return
-    with open_wacz(path) as content:
+    with open_wacz(path, scratch=scratch) as content:
         if not content.warcs:
             raise ArchiveError(f"{path} has no WARC file in it")
         yield [Source(w, f"{path.stem}-{w.name}", content.seed) for w in content.warcs]
@@ -112,7 +115,8 @@ class Importer:
         known = known_import(folder, digest)
         target = known or import_path(folder, source.name)
         done = Imported(source.name, f"{folder.name}/{target.name}", was_there=known is not None)
-        run = f"import:{source.name}"
+        # Names come again: in other sites, and in this one.
+        run = f"import:{folder.name}/{target.name.removeprefix('import-')}"
         if known is not None:
             run = file_info(known).run or run
         elif self._is_all_stored(source.path):

@@ -62,7 +62,7 @@ def test_what_an_import_says_and_does(portalcrawl, tmp_path):
         "  left out 1: its address is not http(s)",
         "go on with: portalcrawl mirror --site a.cn OUT; portalcrawl reprocess a.cn",
     ]
-    run = "import:heritrix.warc.gz"
+    run = "import:a.cn/heritrix.warc.gz"
     assert places(portalcrawl) == {("a.cn", run, path) for path in ("", "x.html", "y.html")}
     [imported] = portalcrawl.warc_files()
     assert imported.read_bytes().endswith(path.read_bytes())

@@ -71,10 +71,11 @@ class Command(PortalcrawlCommand):
             store_errors(),
             progress_bar() as progress,
         ):
+            config.data_dir.mkdir(parents=True, exist_ok=True)
             runs = Runs(connection.db)
             importer: Importer | None = None
             for path in progress.track(paths, description="importing"):
-                with sources(path) as found:
+                with sources(path, scratch=config.data_dir) as found:
                     for source in found:
                         importer = importer or Importer(
                             config.archive_dir,
