@@ -138,6 +138,10 @@ def test_a_lost_database_is_made_again(site, new_database, tmp_path):
     with database(bare) as db:
         assert [found["home"] for found in db.sites.find()] == [home]
         assert {run["_id"] for run in db.runs.find()} == {c["run"] for c in stored.values()}
+    # As if it had been killed in the middle.
+    with database(bare) as db:
+        db.sites.delete_many({})
+    assert "add the site" in repair(bare)
     assert findings(bare) == []
     assert "nothing to mend" in repair(bare)
     done = bare.run("mirror", str(tmp_path / "mirror"))

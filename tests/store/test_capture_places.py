@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 
 import pytest
 
 from portalcrawl.archive.capture import Capture
+from portalcrawl.archive.found import Found
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.store.capture_places import CapturePlaces, Difference
 from portalcrawl.store.captures import (
@@ -138,3 +140,20 @@ def test_the_capture_of_an_address_at_a_time(store):
     assert captures.are_all_stored("a", ["c1"])
     assert not captures.are_all_stored("a", ["c1", "c2"])
     assert not captures.are_all_stored("b", ["c1"])
+
+
+def test_when_a_run_was_and_where_it_began(store, places):
+    later = NOW + timedelta(hours=1)
+    html = {"media_type": "text/html"}
+    Captures(store).add(
+        [
+            capture(id="c1", url="http://a.cn/robots.txt"),
+            capture(id="c2", url="http://a.cn/x", found=Found(via="http://a.cn/"), **html),
+            capture(id="c3", url="http://a.cn/", fetched_at=later, **html),
+            capture(id="c4", url="http://b.cn/y", site="b", found=Found(hop_path="L"), **html),
+        ]
+    )
+    assert places.spans("a", ["a@1", "a@2"]) == {"a@1": (NOW, later)}
+    assert places.first_page("a") == "http://a.cn/"
+    assert places.first_page("b") == "http://b.cn/y"
+    assert places.first_page("c") == ""
