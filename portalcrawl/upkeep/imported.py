@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -99,7 +99,9 @@ class Importer:
         places: CapturePlaces,
         runs: Runs,
         dry_run: bool,
+        advance: Callable[[int], None],
     ) -> None:
+        """*advance* is told the bytes of records that were indexed."""
         self._archive = archive
         self.site = site
         self._home = home
@@ -107,6 +109,7 @@ class Importer:
         self._places = places
         self._runs = runs
         self._dry_run = dry_run
+        self._advance = advance
 
     def add(self, source: Source) -> Imported:
         """Bring *source* into the archive and index it. A file that is there is indexed again."""
@@ -170,6 +173,7 @@ class Importer:
     def _taken(self, path: Path, originals: Resolver, done: Imported) -> Iterator[Capture]:
         """The captures in *path*; revisits last that refer to what is stored, or comes later."""
         for draft in _drafts(path, done.records, done.skipped):
+            self._advance(draft.capture.length)
             if (capture := originals.take(draft)) is not None:
                 yield capture
         for refers in originals.waiting():

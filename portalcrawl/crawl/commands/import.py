@@ -74,7 +74,8 @@ class Command(PortalcrawlCommand):
             config.data_dir.mkdir(parents=True, exist_ok=True)
             runs = Runs(connection.db)
             importer: Importer | None = None
-            for path in progress.track(paths, description="importing"):
+            task = progress.add_task("importing", total=sum(path.stat().st_size for path in paths))
+            for path in paths:
                 with sources(path, scratch=config.data_dir) as found:
                     for source in found:
                         importer = importer or Importer(
@@ -84,6 +85,7 @@ class Command(PortalcrawlCommand):
                             places=CapturePlaces(connection.db),
                             runs=runs,
                             dry_run=opts.dry_run,
+                            advance=lambda count: progress.advance(task, count),
                         )
                         print(import_text(importer.add(source), dry_run=opts.dry_run))
             assert importer is not None
