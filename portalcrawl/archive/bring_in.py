@@ -5,6 +5,7 @@ A record of ours opens the file and says whose it is, where it came from and wha
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -75,11 +76,14 @@ def bring_in(source: Path, target: Path, *, info: Mapping[str, str]) -> BroughtI
 
     Raises ArchiveError where *source* holds no record, or *target* can't be written.
     """
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    # What a process that was killed left under this name is written over.
+    part = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         places = _member_places(source)
-        with part.open("xb") as file:
+        with part.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file.truncate(0)
             opening = warcinfo_record(info, record_id=str(uuid4()), filename=target.name)
             file.writelines(GzipPacking().pack(opening))
             if places is not None:
@@ -89,12 +93,13 @@ def bring_in(source: Path, target: Path, *, info: Mapping[str, str]) -> BroughtI
                 is_whole = _repack(source, file)
             file.flush()
             os.fsync(file.fileno())
-        part.rename(target)
+            part.rename(target)
         _sync_folder(target.parent)
+    except BlockingIOError as error:
+        raise ArchiveError(f"{source} is being imported by another process") from error
     except OSError as error:
-        raise ArchiveError(f"can't import {source}: {error}") from error
-    finally:
         part.unlink(missing_ok=True)
+        raise ArchiveError(f"can't import {source}: {error}") from error
     return BroughtIn(target, is_copy=places is not None, is_whole=is_whole)
 
 

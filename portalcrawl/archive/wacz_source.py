@@ -29,13 +29,13 @@ class WaczContent:
 
 
 @contextmanager
-def open_wacz(path: Path) -> Iterator[WaczContent]:
-    """The content of *path*, unpacked as long as the context is open.
+def open_wacz(path: Path, *, scratch: Path) -> Iterator[WaczContent]:
+    """The content of *path*, unpacked into the folder *scratch* as long as the context is open.
 
     Raises ArchiveError where *path* is no WACZ, or a digest of its datapackage differs.
     """
     try:
-        with zipfile.ZipFile(path) as archive, TemporaryDirectory(dir=path.parent) as folder:
+        with zipfile.ZipFile(path) as archive, TemporaryDirectory(dir=scratch) as folder:
             _check_package(archive, path)
             yield WaczContent(_unpack(archive, Path(folder)), _seed(archive))
     except (OSError, zipfile.BadZipFile, ValueError, KeyError, TypeError) as error:

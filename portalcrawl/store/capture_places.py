@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from pymongo import ASCENDING, UpdateOne
@@ -83,11 +84,33 @@ class CapturePlaces:
         for capture in places.sort("offset", ASCENDING):
             yield capture["_id"], capture["offset"]
 
-    def files(self, site: str) -> dict[str, int]:
-        """The files that captures of *site* are said to lie in, and how many each."""
-        group = {"_id": "$file", "count": {"$sum": 1}}
-        found = self._db.captures.aggregate([{"$match": {"site": site}}, {"$group": group}])
-        return {row["_id"]: row["count"] for row in found}
+    def files(self, site: str) -> set[str]:
+        """The files that captures of *site* are said to lie in."""
+        found = self._db.captures.aggregate(
+            [{"$match": {"site": site}}, {"$group": {"_id": "$file"}}]
+        )
+        return {row["_id"] for row in found}
+
+    def spans(self, site: str, runs: Iterable[str]) -> dict[str, tuple[datetime, datetime]]:
+        """When each of *runs* made its first and its last capture of *site*."""
+        group = {
+            "_id": "$run",
+            "first": {"$min": "$fetched_at"},
+            "last": {"$max": "$fetched_at"},
+        }
+        match = {"site": site, "run": {"$in": list(runs)}}
+        found = self._db.captures.aggregate([{"$match": match}, {"$group": group}])
+        return {row["_id"]: (row["first"], row["last"]) for row in found}
+
+    def first_page(self, site: str) -> str:
+        """The page that *site* was begun with: found nowhere, or at least the first."""
+        page = {"site": site, "media_type": "text/html", "status": 200}
+        seed = {f"found.{name}": {"$exists": False} for name in ("via", "hopsFromSeed")}
+        for wanted in ({**page, **seed}, page):
+            found = self._db.captures.find_one(wanted, {"url": 1}, sort=[("fetched_at", ASCENDING)])
+            if found is not None:
+                return str(found["url"])
+        return ""
 
     def wrong_pointers(self, site: str) -> Iterator[WrongPointer]:
         """Articles of *site*, and what they were before, whose capture is stored otherwise."""

@@ -68,7 +68,7 @@ class Audit:
             advance(check.bytes)
         yield from self._waiting()
         if self._places is not None:
-            yield from _lost_files(self._site, self._places)
+            yield from self._lost_files(self._places)
 
     def _differences(
         self, captures: Iterable[Capture], places: CapturePlaces
@@ -85,6 +85,15 @@ class Audit:
                 yield _without_original(found)
         if self._places is not None:
             yield from self._differences(captures, self._places)
+
+    def _lost_files(self, places: CapturePlaces) -> Iterator[Finding]:
+        """Files that are gone, with captures whose records are in no other."""
+        there = {f"{self._site.folder.name}/{path.name}" for path in self._site.paths}
+        for file in sorted(places.files(self._site.site) - there):
+            count = sum(1 for record_id, _ in places.stored_in(file) if record_id not in self.seen)
+            if count:
+                what = f"the file is gone, with {count} captures"
+                yield Finding(file=file, what=what, todo=LOST)
 
 
 def finding_of(found: Found | WrongPointer) -> Finding:
@@ -146,13 +155,6 @@ def _without_original(found: Unresolved) -> Finding:
     return Finding(
         file=capture.file, offset=capture.offset, record=capture.id, what=what, todo=NO_ORIGINAL
     )
-
-
-def _lost_files(site: SiteArchive, places: CapturePlaces) -> Iterator[Finding]:
-    there = {f"{site.folder.name}/{path.name}" for path in site.paths}
-    for file, count in sorted(places.files(site.site).items()):
-        if file not in there:
-            yield Finding(file=file, what=f"the file of {count} captures is gone", todo=LOST)
 
 
 def _wrong_pointer(wrong: WrongPointer) -> Finding:

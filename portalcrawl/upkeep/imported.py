@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -51,15 +51,22 @@ class Source:
     seed: str = ""
 
 
-@contextmanager
-def sources(path: Path) -> Iterator[list[Source]]:
-    """The WARC files in *path*: itself, or those of a WACZ. Raises ArchiveError."""
+def check_file_is_there(path: Path) -> None:
+    """Find out before anything is done. Raises ArchiveError."""
     if not path.is_file():
         raise ArchiveError(f"{path}: no such file")
+
+
+@contextmanager
+def sources(path: Path, *, scratch: Path) -> Iterator[list[Source]]:
+    """The WARC files in *path*: itself, or those of a WACZ, unpacked into the folder *scratch*.
+
+    Raises ArchiveError.
+    """
     if path.suffix.lower() != ".wacz":
         yield [Source(path, path.name)]
         return
-    with open_wacz(path) as content:
+    with open_wacz(path, scratch=scratch) as content:
         if not content.warcs:
             raise ArchiveError(f"{path} has no WARC file in it")
         yield [Source(w, f"{path.stem}-{w.name}", content.seed) for w in content.warcs]
@@ -92,7 +99,9 @@ class Importer:
         places: CapturePlaces,
         runs: Runs,
         dry_run: bool,
+        advance: Callable[[int], None],
     ) -> None:
+        """*advance* is told the bytes of records that were indexed."""
         self._archive = archive
         self.site = site
         self._home = home
@@ -100,6 +109,7 @@ class Importer:
         self._places = places
         self._runs = runs
         self._dry_run = dry_run
+        self._advance = advance
 
     def add(self, source: Source) -> Imported:
         """Bring *source* into the archive and index it. A file that is there is indexed again."""
@@ -108,7 +118,8 @@ class Importer:
         known = known_import(folder, digest)
         target = known or import_path(folder, source.name)
         done = Imported(source.name, f"{folder.name}/{target.name}", was_there=known is not None)
-        run = f"import:{source.name}"
+        # Names come again: in other sites, and in this one.
+        run = f"import:{folder.name}/{target.name.removeprefix('import-')}"
         if known is not None:
             run = file_info(known).run or run
         elif self._is_all_stored(source.path):
@@ -162,6 +173,7 @@ class Importer:
     def _taken(self, path: Path, originals: Resolver, done: Imported) -> Iterator[Capture]:
         """The captures in *path*; revisits last that refer to what is stored, or comes later."""
         for draft in _drafts(path, done.records, done.skipped):
+            self._advance(draft.capture.length)
             if (capture := originals.take(draft)) is not None:
                 yield capture
         for refers in originals.waiting():

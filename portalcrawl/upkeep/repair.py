@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from portalcrawl.archive.files import site_folders, warc_files
 from portalcrawl.archive.torn_tail import cut_off, torn_tail
@@ -36,26 +34,6 @@ class Repaired:
 
     def __bool__(self) -> bool:
         return any((len(self.tails), self.added, self.mended, self.pointers, self.sites))
-
-
-@dataclass(slots=True)
-class _Restored:
-    """What captures that were added tell of their site."""
-
-    home: str = ""
-    first_page: str = ""
-    runs: dict[str, list[datetime]] = field(default_factory=dict)
-    """The first and the last time of each run."""
-
-    def take(self, capture: dict[str, Any]) -> None:
-        when = capture["fetched_at"]
-        span = self.runs.setdefault(capture["run"], [when, when])
-        span[:] = [min(span[0], when), max(span[1], when)]
-        if capture["media_type"] == "text/html" and capture["status"] == 200:
-            found = capture["found"]
-            is_seed = not found.get("via") and not found.get("hopsFromSeed")
-            self.home = self.home or (capture["url"] if is_seed else "")
-            self.first_page = self.first_page or capture["url"]
 
 
 def cut_tails(
@@ -85,7 +63,6 @@ def repair_site(
 ) -> Iterator[str]:
     """Mend what the database says of *site*; lines of what was done and of what is left."""
     audit = Audit(site, places=places, jobs=jobs)
-    restored = _Restored()
     lost: dict[str, Finding] = {}
     changed: Counter[tuple[str, str]] = Counter()
     waiting: list[Difference] = []
@@ -95,7 +72,6 @@ def repair_site(
             lost[f"{found.record} {found.file} {found.offset}"] = found
             continue
         waiting.append(found)
-        restored.take(found.capture)
         changed[found.capture["file"], "mended" if found.names else "added"] += 1
         if len(waiting) >= BATCH and not dry_run:
             places.mend(waiting)
@@ -107,7 +83,7 @@ def repair_site(
     repaired.added += sum(count for (_, how), count in changed.items() if how == "added")
     repaired.mended += sum(count for (_, how), count in changed.items() if how == "mended")
     yield from _mend_pointers(site, audit, places, dry_run=dry_run, repaired=repaired)
-    yield from _restore_site(site, restored, runs, dry_run=dry_run, repaired=repaired)
+    yield from _restore_site(site, places, runs, dry_run=dry_run, repaired=repaired)
     for finding in lost.values():
         is_elsewhere = finding.is_lost and finding.record in audit.seen
         if not is_elsewhere and (finding.file, finding.offset) not in repaired.tails:
@@ -136,20 +112,22 @@ def _mend_pointers(
 
 
 def _restore_site(
-    site: SiteArchive, restored: _Restored, runs: Runs, *, dry_run: bool, repaired: Repaired
+    site: SiteArchive, places: CapturePlaces, runs: Runs, *, dry_run: bool, repaired: Repaired
 ) -> Iterator[str]:
     """Add the site and its runs, where the database does not know them."""
-    home = site.home or restored.home or restored.first_page
-    if not home or not restored.runs:
+    spans = places.spans(site.site, site.runs)
+    # Of a dry run the captures are not there yet.
+    if not (new := runs.unknown(site.site, site.runs if dry_run else spans)):
         return
-    spans = {run: (first, last) for run, (first, last) in restored.runs.items()}
-    new = runs.unknown(site.site, spans)
-    if not new:
-        return
+    home = site.home or places.first_page(site.site)
     if not dry_run:
+        if not home or not spans:
+            return
         runs.restore(site.site, home=home, spans=spans)
     repaired.sites += 1
-    yield f"{site.site}: {_would(dry_run)}add {' and '.join(new)} (home page {home})"
+    yield f"{site.site}: {_would(dry_run)}add {' and '.join(new)}" + (
+        f" (home page {home})" if home else ""
+    )
 
 
 def _would(dry_run: bool) -> str:  # noqa: FBT001 - a word for each of two

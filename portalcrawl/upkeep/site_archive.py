@@ -31,9 +31,16 @@ class SiteArchive:
 
     def document(self, capture: Capture) -> dict[str, Any]:
         """The document of *capture*, with the run that its file names."""
-        info = self.infos.get(capture.file, FileInfo())
-        run = info.run or f"file:{Path(capture.file).name}"
-        return document_of_capture(capture, site=self.site, run=run)
+        return document_of_capture(capture, site=self.site, run=self._run(capture.file))
+
+    def _run(self, file: str) -> str:
+        """The run that *file* names; one of its own where it names none."""
+        return self.infos[file].run or f"file:{Path(file).name}"
+
+    @property
+    def runs(self) -> list[str]:
+        """The runs that wrote the files, each once, in their order."""
+        return list(dict.fromkeys(map(self._run, self.infos)))
 
     @property
     def home(self) -> str:

@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from itertools import chain
 
 from portalcrawl.crawl.command_line import connect, has_data
@@ -69,7 +69,9 @@ def execute(opts: argparse.Namespace, config: CrawlConfig) -> None:
 
 def _print_counts(counts: Counts, *, is_json: bool) -> None:
     if is_json:
-        print(json.dumps(asdict(counts), ensure_ascii=False))
+        # asdict can't copy a Counter.
+        row = {field.name: getattr(counts, field.name) for field in fields(counts)}
+        print(json.dumps(row, ensure_ascii=False))
         return
     kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.records.items()))
     print(

@@ -17,7 +17,7 @@ from portalcrawl.store.capture_places import CapturePlaces
 from portalcrawl.store.captures import Captures
 from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.runs import Runs
-from portalcrawl.upkeep.imported import Importer, Source, first_page, sources
+from portalcrawl.upkeep.imported import Importer, Source, check_file_is_there, first_page, sources
 from portalcrawl.urls.absolute import parse_home
 
 
@@ -64,15 +64,19 @@ class Command(PortalcrawlCommand):
         if not args:
             raise UsageError("say what to import: FILE...")
         paths = [Path(argument) for argument in args]
+        for path in paths:
+            check_file_is_there(path)
         with (
             Connection(uri=config.mongo_uri, data_dir=config.data_dir) as connection,
             store_errors(),
             progress_bar() as progress,
         ):
+            config.data_dir.mkdir(parents=True, exist_ok=True)
             runs = Runs(connection.db)
             importer: Importer | None = None
-            for path in progress.track(paths, description="importing"):
-                with sources(path) as found:
+            task = progress.add_task("importing", total=sum(path.stat().st_size for path in paths))
+            for path in paths:
+                with sources(path, scratch=config.data_dir) as found:
                     for source in found:
                         importer = importer or Importer(
                             config.archive_dir,
@@ -81,6 +85,7 @@ class Command(PortalcrawlCommand):
                             places=CapturePlaces(connection.db),
                             runs=runs,
                             dry_run=opts.dry_run,
+                            advance=lambda count: progress.advance(task, count),
                         )
                         print(import_text(importer.add(source), dry_run=opts.dry_run))
             assert importer is not None

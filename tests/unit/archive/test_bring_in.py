@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import gzip
 import io
+import os
 
 import pytest
 from backports import zstd
@@ -131,6 +134,34 @@ def test_the_file_says_where_it_is_from(tmp_path):
     assert known_import(tmp_path / "a", "d") == brought.path
     assert known_import(tmp_path / "a", "e") is None
     assert known_import(tmp_path / "b", "d") is None
+
+
+def test_what_a_killed_import_left_is_written_over(tmp_path):
+    part = tmp_path / "a" / ".import-x.warc.gz.part"
+    part.parent.mkdir()
+    part.write_bytes(b"half a record")
+    assert records_of(import_of(tmp_path, PLAIN).path) == RECORDS
+    assert not part.exists()
+
+
+def test_two_processes_do_not_import_one_file(tmp_path):
+    part = tmp_path / "a" / ".import-x.warc.gz.part"
+    part.parent.mkdir()
+    with part.open("wb") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(ArchiveError, match="being imported by another process"):
+            import_of(tmp_path, PLAIN)
+    assert part.exists()
+
+
+def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ArchiveError, match="No space left"):
+        import_of(tmp_path, PLAIN)
+    assert list((tmp_path / "a").iterdir()) == []
 
 
 def test_names_do_not_clash(tmp_path):

@@ -48,7 +48,7 @@ def write_wacz(path: Path, files: dict[str, bytes], **changes: str) -> Path:
 
 
 def test_what_is_in_it(tmp_path):
-    with open_wacz(write_wacz(tmp_path / "x.wacz", FILES)) as content:
+    with open_wacz(write_wacz(tmp_path / "x.wacz", FILES), scratch=tmp_path) as content:
         assert [(w.name, w.read_bytes()) for w in content.warcs] == [
             ("rec-0.warc.gz", b"first"),
             ("rec-1.warc.gz", b"second"),
@@ -59,13 +59,13 @@ def test_what_is_in_it(tmp_path):
 
 def test_without_a_seed_the_first_page_is_one(tmp_path):
     files = {**FILES, "pages/pages.jsonl": "".join(PAGES.splitlines(keepends=True)[:2]).encode()}
-    with open_wacz(write_wacz(tmp_path / "x.wacz", files)) as content:
+    with open_wacz(write_wacz(tmp_path / "x.wacz", files), scratch=tmp_path) as content:
         assert content.seed == "http://a.cn/x.html"
 
 
 def test_without_pages_there_is_none(tmp_path):
     files = {"archive/rec-0.warc.gz": b"first"}
-    with open_wacz(write_wacz(tmp_path / "x.wacz", files)) as content:
+    with open_wacz(write_wacz(tmp_path / "x.wacz", files), scratch=tmp_path) as content:
         assert content.seed == ""
 
 
@@ -74,7 +74,7 @@ def test_another_digest_is_damage(tmp_path, name):
     path = write_wacz(tmp_path / "x.wacz", FILES, **{name: "sha256:" + "0" * 64})
     with (
         pytest.raises(ArchiveError, match=rf"x\.wacz is damaged: {name} has another digest"),
-        open_wacz(path),
+        open_wacz(path, scratch=tmp_path),
     ):
         pytest.fail("it was opened")
 
@@ -85,7 +85,10 @@ def test_a_missing_file_is_damage(tmp_path):
         for name in whole.namelist():
             if name != "archive/rec-1.warc.gz":
                 less.writestr(name, whole.read(name))
-    with pytest.raises(ArchiveError, match="lacks archive/rec-1"), open_wacz(tmp_path / "y.wacz"):
+    with (
+        pytest.raises(ArchiveError, match="lacks archive/rec-1"),
+        open_wacz(tmp_path / "y.wacz", scratch=tmp_path),
+    ):
         pytest.fail("it was opened")
 
 
@@ -93,7 +96,7 @@ def test_a_missing_file_is_damage(tmp_path):
 def test_what_is_no_zip_file(tmp_path, content):
     path = tmp_path / "x.wacz"
     path.write_bytes(content)
-    with pytest.raises(ArchiveError, match=r"x\.wacz"), open_wacz(path):
+    with pytest.raises(ArchiveError, match=r"x\.wacz"), open_wacz(path, scratch=tmp_path):
         pytest.fail("it was opened")
 
 
@@ -102,6 +105,6 @@ def test_a_zip_file_of_something_else(tmp_path):
         archive.writestr("readme.txt", "x")
     with (
         pytest.raises(ArchiveError, match=r"it has no datapackage\.json"),
-        open_wacz(tmp_path / "x.wacz"),
+        open_wacz(tmp_path / "x.wacz", scratch=tmp_path),
     ):
         pytest.fail("it was opened")
