@@ -12,17 +12,11 @@ Neither clock nor files: the same records in the same order lead to the same dic
 
 from __future__ import annotations
 
-import sys
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from random import Random
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
-from portalcrawl.archive.dictionary import dictionary_frame, loaded, train
+from portalcrawl.archive.dictionary import dictionary_frame, packed_bytes, train
 
 # After so many pages the first look, then after twice as many, and so on: what is learned from few
 # pages is soon outgrown, what is learned from many stays. zstd learns nothing from less than seven.
@@ -38,8 +32,10 @@ DRIFT = 1.4
 RECENT_PAGES = 32
 # What is learned from: pages, most of them among the last so many, and of each the beginning.
 SAMPLE_PAGES = 300
-SAMPLE_BYTES = 8 << 20
+SAMPLE_BYTES = 5 << 20
 PAGE_BYTES = 128 << 10
+# More pages than these hardly teach more.
+ENOUGH_PAGES = 100
 # And small records: requests and what is known of a page's way; more would not fit.
 HEADS = 8
 HEAD_BYTES = 2048
@@ -102,54 +98,34 @@ class DictionaryLearner:
     def _check(self) -> bool:
         """Learn from a part of the sample, judge by the other; whether that was worth it."""
         self._checked_at = self._seen
-        heads = list(self._heads)
         # The dictionary in use knows the pages that it was learned from: they are no judges.
         fresh = [number for number, _ in self._pages if number > self._learned_at]
-        judges = set(fresh[1::2])
-        others = [page for number, page in self._pages if number in judges]
-        if len(others) < MIN_JUDGES:
+        chosen = set(fresh[1::2])
+        judges = [page for number, page in self._pages if number in chosen]
+        if len(judges) < MIN_JUDGES:
             return False
-        now = packed_sizes(others, self._level, self.dictionary)
-        self._expected = _ratio(now)
-        learned = [page for number, page in self._pages if number not in judges]
-        if (candidate := train(learned, heads)) is None:
+        whole = sum(map(len, judges))
+        before = packed_bytes(judges, self._level, self.dictionary)
+        self._expected = before / whole
+        learned = [page for number, page in self._pages if number not in chosen]
+        if (candidate := train(learned, list(self._heads))) is None:
             return False
-        then = packed_sizes(others, self._level, candidate)
-        if not self._pays((_packed(now) - _packed(then)) / len(others), now, candidate):
+        after = packed_bytes(judges, self._level, candidate)
+        # As many pages again as were seen must save what the dictionary takes.
+        saving = (before - after) / len(judges) * self._seen
+        if after > (1 - MIN_GAIN) * before or saving <= len(dictionary_frame(candidate)):
             return False
-        self._expected = _ratio(then)
+        self.dictionary = candidate
+        if len(learned) < ENOUGH_PAGES:
+            # Few pages teach the less: now that it is decided, all of them may.
+            best = train([page for _, page in self._pages], list(self._heads)) or candidate
+            if packed_bytes(judges, self._level, best) <= after:
+                self.dictionary = best
+        self._expected = after / whole
         self._learned_at = self._seen
-        # All pages teach more than a part of them; should zstd have failed there, that will do.
-        whole = train([page for _, page in self._pages], heads) or candidate
-        fits = _packed(packed_sizes(others, self._level, whole)) <= _packed(then)
-        self.dictionary = whole if fits else candidate
         return True
-
-    def _pays(
-        self, saved_bytes: float, before: Sequence[tuple[int, int]], dictionary: bytes
-    ) -> bool:
-        """Whether *saved_bytes* a page are worth a file.
-
-        They must count beside what pages took *before*, and as many pages again as were seen must
-        save what the dictionary takes.
-        """
-        saves_enough = saved_bytes >= MIN_GAIN * _packed(before) / len(before)
-        return saves_enough and saved_bytes * self._seen > len(dictionary_frame(dictionary))
-
-
-def packed_sizes(
-    records: Iterable[bytes], level: int, dictionary: bytes | None
-) -> list[tuple[int, int]]:
-    """The bytes of each record with *dictionary*, and before."""
-    known = loaded(dictionary).as_digested_dict if dictionary is not None else None
-    packer = zstd.ZstdCompressor(level, zstd_dict=known)
-    return [(len(packer.compress(r, packer.FLUSH_FRAME)), len(r)) for r in records]
-
-
-def _packed(sizes: Iterable[tuple[int, int]]) -> int:
-    return sum(packed for packed, _ in sizes)
 
 
 def _ratio(sizes: Iterable[tuple[int, int]]) -> float:
-    known = list(sizes)
-    return _packed(known) / sum(whole for _, whole in known)
+    packed, whole = zip(*sizes, strict=True)
+    return float(sum(packed) / sum(whole))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +17,7 @@ from portalcrawl.archive.dictionary import dictionary_of
 from portalcrawl.archive.reader import read_response
 from portalcrawl.archive.scan import read_records
 from tests.conftest import Portalcrawl
-from tests.portal import Portal, build_t1, serve
+from tests.portal import Portal, build_t1, serve, serve_in_child
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,22 @@ def test_gzip_to_zstd_and_back(site):
     out = command.data / "mirror"
     done = command.run("mirror", str(out))
     assert done.returncode == 0, done.stderr
+
+
+def test_a_site_that_is_being_crawled_is_left_alone(portalcrawl: Portalcrawl, tmp_path: Path):
+    with serve_in_child("--articles", "300", "--delay-ms", "200", log=tmp_path / "log") as portal:
+        with portalcrawl.start("crawl", portal.url, "--delay", "0") as process:
+            while len(portal.requests) < 10:
+                time.sleep(0.01)
+            done = portalcrawl.run("archive", "compact")
+            assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)
+        assert (done.returncode, "is in use by the process" in done.stderr) == (7, True)
+        (path,) = portalcrawl.warc_files()
+        assert path.name.endswith(".warc.gz")
+    compact(portalcrawl)
+    assert [path.suffix for path in portalcrawl.warc_files()] == [".zst"]
 
 
 def test_help_and_wrong_use(portalcrawl):
