@@ -56,11 +56,11 @@ class DiskWait:
 
     async def _pause(self, error: DiskFullError) -> None:
         """Wait a little. Raises DiskFullError where it was long enough."""
-        if self.shortage is None:
+        is_first, self.shortage = self.shortage is None, str(error)
+        if is_first:
             self._since = time.monotonic()
             logger.warning("%s. The crawl is paused, and goes on by itself then", error)
             await self._on_change(str(error))
-        self.shortage = str(error)
         if self._is_ending.is_set():
             raise DiskFullError(
                 f"stopped on a full disk: {error}. What was fetched and not stored is asked for"

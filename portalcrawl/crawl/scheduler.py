@@ -93,7 +93,8 @@ class FrontierScheduler(BaseScheduler):
 
     async def _close(self, reason: str) -> None:
         session = self._session
-        session.thread.disk.end()
+        if reason != "finished":
+            session.thread.disk.end()
         await session.journal.flush()
         failure = session.journal.failure
         if failure is not None and not isinstance(failure, DiskFullError):

@@ -26,6 +26,9 @@ SOCKET_MS = 120_000
 # Shutdown, interrupted by it, not primary (yet), recovering, configuration not loaded yet.
 AWAY_CODES = frozenset({91, 93, 94, 189, 10107, 11600, 11602, 13435, 13436})
 
+# What a server says of single writes when its disk is full; it has no code of its own for that.
+NO_ROOM = "No space left on device"
+
 
 class Connection:
     """An open database with its schema in place. ``db`` is the database; close it when done."""
@@ -82,7 +85,7 @@ def store_errors() -> Iterator[None]:
     except ConnectionFailure as error:
         raise StoreUnavailableError(f"MongoDB does not answer: {_brief(error)}") from error
     except OperationFailure as error:
-        if error.code in AWAY_CODES:
+        if error.code in AWAY_CODES or NO_ROOM in str(error):
             raise StoreUnavailableError(f"MongoDB is not ready: {error}") from error
         raise StoreError(f"MongoDB refused: {error}") from error
     except PyMongoError as error:

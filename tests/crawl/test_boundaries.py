@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Portalcrawl
 from tests.crawl.dying_crawl import PLACES
-from tests.kill.campaign import CONCURRENCY, MAX_IN_FLIGHT
+from tests.kill.struck_crawl import CONCURRENCY, MAX_IN_FLIGHT
 from tests.kill.verify import violations
 from tests.portal import build_t1, serve
 

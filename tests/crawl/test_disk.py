@@ -19,6 +19,7 @@ from pymongo import MongoClient
 from tests.conftest import Portalcrawl
 from tests.crawl.conftest import stored_paths
 from tests.crawl.test_database import wait_until
+from tests.kill.strikes import kill_mongod
 from tests.portal import Portal, build_t1, serve
 
 SMALL = build_t1(articles=60)
@@ -149,12 +150,13 @@ def filled(folder: Path) -> Iterator[None]:
     path = folder / "ballast"
     try:
         with path.open("wb") as file:
-            most = shutil.disk_usage(folder).free
-            # Somebody may take some of it meanwhile.
-            for size in range(most, 0, -4096):
-                with suppress(OSError):
-                    os.posix_fallocate(file.fileno(), 0, size)
-                    break
+            # At once most of it, then what is left, whoever else takes some meanwhile.
+            most = shutil.disk_usage(folder).free - (1 << 20)
+            os.posix_fallocate(file.fileno(), 0, most)
+            os.lseek(file.fileno(), most, os.SEEK_SET)
+            with suppress(OSError):
+                while os.write(file.fileno(), bytes(4096)):
+                    pass
         yield
     finally:
         path.unlink()
@@ -164,17 +166,21 @@ def filled(folder: Path) -> Iterator[None]:
 def test_no_byte_left(portalcrawl: Portalcrawl, tmp_path: Path, is_private: bool):
     """The reserve is not kept by others: what the disk refuses is written when it takes it.
 
-    A private server dies of such a disk, and is brought back.
+    A private server that dies on such a disk can't be brought back before there is room, which the
+    crawl does not take for a server that stays away.
     """
     with little_disk(tmp_path / "disk", size="700m") as disk, serve(SMALL) as portal:
         uri = "" if is_private else portalcrawl.mongo_uri
         command = Portalcrawl(disk / "data", uri)
         keep = ("-s", f"PORTALCRAWL_MIN_FREE_BYTES={10_000_000 if is_private else 0}")
-        with command.start("crawl", portal.url, "--delay", "0.1", *keep) as process:
+        brief = ("-s", "PORTALCRAWL_MONGO_WAIT_SECS=4")
+        with command.start("crawl", portal.url, "--delay", "0.1", *keep, *brief) as process:
             wait_until(lambda: len(portal.requests) > 20)
             with filled(disk):
                 at_pause = len(portal.requests)
-                time.sleep(4)
+                if is_private:
+                    kill_mongod(command.data)
+                time.sleep(8)
                 assert process.poll() is None
                 assert len(portal.requests) <= at_pause + 2 * MAX_LEASED
             said = process.communicate(timeout=120)[1]

@@ -11,7 +11,7 @@ import pytest
 from pymongo import MongoClient
 
 from tests.conftest import Portalcrawl
-from tests.kill.__main__ import campaign
+from tests.kill.campaign import campaign
 from tests.portal import serve_in_child
 
 

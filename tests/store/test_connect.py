@@ -13,6 +13,7 @@ from pymongo.errors import (
     OperationFailure,
     PyMongoError,
     ServerSelectionTimeoutError,
+    WriteError,
 )
 
 from portalcrawl.errors import StoreError, StoreUnavailableError
@@ -88,6 +89,7 @@ def test_a_newer_schema_is_refused(db, new_database, tmp_path):
         (OperationFailure("shutting down", 91), StoreUnavailableError),
         (OperationFailure("interrupted", 11600), StoreUnavailableError),
         (OperationFailure("not primary", 10107), StoreUnavailableError),
+        (WriteError("28: No space left on device", 8), StoreUnavailableError),
         (OperationFailure("no rights", 13), StoreError),
         (DuplicateKeyError("twice", 11000), StoreError),
         (PyMongoError("other"), StoreError),

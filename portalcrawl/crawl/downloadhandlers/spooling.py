@@ -2,6 +2,10 @@
 
 The response has the start of such a body, and all of it where it is text that can be read whole;
 ``meta[SPOOLED]`` says where the body is, for the archive.
+
+Scrapy has no public hook between the socket and a body in memory (``bytes_received`` comes beside
+it), so this stands on ``_ScrapyAgent._cb_bodyready`` of Scrapy 2.19, where Twisted's public
+``deliverBody`` is called; tests/crawl/test_large_bodies.py tells when that moves.
 """
 
 from __future__ import annotations
