@@ -135,6 +135,10 @@ class Contents:
         row = (n, title, text, cost)
         self._db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?)", row)
 
+    def last(self) -> int:
+        """The number of the last capture; 0 where there is none."""
+        return int(self._db.execute("SELECT ifnull(max(n), 0) FROM captures").fetchone()[0])
+
     def spans(self) -> Iterator[Span]:
         """All captures in their order."""
         sql = (

@@ -2,74 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Callable, Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 
-from portalcrawl import __version__
 from portalcrawl.archive.captures_in_file import captures_in
-from portalcrawl.archive.cdxj import index_lines
 from portalcrawl.archive.reader import StoredResponse, read_response
 from portalcrawl.archive.sorted_lines import sorted_lines
-from portalcrawl.archive.wacz.contents import Contents, IndexedArticle
+from portalcrawl.archive.wacz.collection import SOFTWARE, Collection, Exported, Progress
+from portalcrawl.archive.wacz.contents import Contents
 from portalcrawl.archive.wacz.index_blocks import index_blocks, index_head
+from portalcrawl.archive.wacz.multi_wacz import write_list
 from portalcrawl.archive.wacz.package import Package
-from portalcrawl.archive.wacz.pages import page_lines, read_page, rfc3339
-from portalcrawl.archive.wacz.parts import Part, one_part, split
+from portalcrawl.archive.wacz.pages import page_lines, read_page, rfc3339, rfc3339_of
+from portalcrawl.archive.wacz.parts import Part, split
 from portalcrawl.archive.wacz.signature import PrivateKey, signed_data
-from portalcrawl.archive.wacz.sources import Source, find_sources
+from portalcrawl.archive.wacz.sources import Source, find_sources, left_out
 from portalcrawl.archive.wacz.warc_pieces import PartFiles
 from portalcrawl.errors import PackageError
 
-SOFTWARE = f"portalcrawl {__version__}"
 INDEX = "index.cdx.gz"
-
-
-class Progress(Protocol):
-    """Who is told how far the work is."""
-
-    def begin(self, step: str, *, total: int) -> None:
-        """A step of the work begins; *total* is what it will take."""
-        ...
-
-    def advance(self, amount: int) -> None:
-        """So much of the step is done."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
-    """What is packed: the WARC files in *folder*, with what is known of the *site*.
-
-    *home* is the address of its home page, *known* as ``find_sources`` has it. Without a *title*
-    the packages have the home page's.
-    """
-
-    site: str
-    home: str
-    folder: Path
-    known: Callable[[str], int]
-    articles: Iterable[IndexedArticle] = ()
-    title: str = ""
-
-
-@dataclass(slots=True)
-class Exported:
-    """What became of it: the packages, and what a person should know of them."""
-
-    files: list[Path] = field(default_factory=list)
-    left_out: dict[str, int] = field(default_factory=dict)
-    """Bytes at the end of a WARC file that are no whole record (yet)."""
-    dangling_revisits: int = 0
-    """Records that refer to one that the archive does not have."""
 
 
 def export(
@@ -91,7 +48,7 @@ def export(
         with TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as scratch:
             folder = Path(scratch)
             sources = find_sources(collection.folder, known=collection.known, scratch=folder)
-            exported.left_out = {s.path.name: s.left_bytes for s in sources if s.left_bytes}
+            exported.left_out = left_out(sources)
             with closing(Contents(folder)) as contents:
                 _read(contents, sources, collection, progress)
                 exported.dangling_revisits = contents.count_dangling()
@@ -102,37 +59,11 @@ def export(
                     path = out if max_bytes is None else numbered(out, number)
                     writer.write(path, part, number)
                     exported.files.append(path)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise PackageError(f"can't write {out}: {error}") from error
     if max_bytes is not None and exported.files:
-        _write_list(out.with_suffix(".json"), exported.files, collection, now)
+        write_list(out.with_suffix(".json"), exported.files, collection, now)
     return exported
-
-
-def write_index(out: Path, collection: Collection, *, progress: Progress) -> Exported:
-    """Write the index of the WARC files of *collection* to *out*, as lines of text."""
-    exported = Exported()
-    try:
-        with TemporaryDirectory(prefix=f".{out.stem}.", dir=out.parent) as scratch:
-            folder = Path(scratch)
-            sources = find_sources(collection.folder, known=collection.known, scratch=folder)
-            exported.left_out = {s.path.name: s.left_bytes for s in sources if s.left_bytes}
-            progress.begin("reading the archive", total=sum(source.size for source in sources))
-            building = folder / out.name
-            with building.open("wb") as file:
-                file.writelines(sorted_lines(_index_lines(sources, progress), folder=folder))
-            if sources:
-                building.replace(out)
-                exported.files.append(out)
-    except OSError as error:
-        raise PackageError(f"can't write {out}: {error}") from error
-    return exported
-
-
-def _index_lines(sources: list[Source], progress: Progress) -> Iterator[bytes]:
-    for source in sources:
-        yield from index_lines([(source.path, source.size)])
-        progress.advance(source.size)
 
 
 def numbered(out: Path, number: int) -> Path:
@@ -171,7 +102,8 @@ def _response(path: Path, offset: int, length: int) -> StoredResponse:
 
 def _plan(contents: Contents, max_bytes: int | None) -> list[Part]:
     if max_bytes is None:
-        return one_part(contents.spans())
+        last = contents.last()
+        return [Part(1, last)] if last else []
     return list(
         split(
             contents.spans(),
@@ -227,7 +159,7 @@ class _Writer:
 
     def _facts(self, part: Part) -> dict[str, object]:
         """What datapackage.json says beside the files."""
-        moment = _rfc3339(self.now)
+        moment = rfc3339_of(self.now)
         pages = self.contents.pages(part.first, part.last, home=self.collection.home)
         first = next(pages, None)
         title = first[2] if first and first[0] == self.collection.home else ""
@@ -244,34 +176,5 @@ class _Writer:
     def _sign(self) -> Callable[[str], dict[str, str]] | None:
         if self.key is None:
             return None
-        created = _rfc3339(self.now)
+        created = rfc3339_of(self.now)
         return partial(signed_data, key=self.key, created=created, software=SOFTWARE)
-
-
-def _write_list(path: Path, files: list[Path], collection: Collection, now: datetime) -> None:
-    """The parts as one collection (https://specs.webrecorder.net/multi-wacz/0.1.0/)."""
-    listed = {
-        # The name of the profile that readers know, where the draft has "multi-wacz".
-        "profile": "multi-wacz-package",
-        "title": collection.title or collection.site,
-        "software": SOFTWARE,
-        "created": _rfc3339(now),
-        "resources": [_resource(file) for file in files],
-    }
-    building = path.with_name(f".{path.name}.building-{os.getpid()}")
-    try:
-        building.write_text(json.dumps(listed, ensure_ascii=False, indent=2), "utf-8")
-        building.replace(path)
-    except OSError as error:
-        raise PackageError(f"can't write {path}: {error}") from error
-
-
-def _resource(file: Path) -> dict[str, object]:
-    with file.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    size = file.stat().st_size
-    return {"name": file.name, "path": file.name, "hash": f"sha256:{digest}", "bytes": size}
-
-
-def _rfc3339(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from hashlib import blake2b
 
 from portalcrawl.archive.reader import StoredResponse
@@ -47,6 +48,11 @@ def rfc3339(timestamp: str) -> str:
     """
     t = timestamp
     return f"{t[:4]}-{t[4:6]}-{t[6:8]}T{t[8:10]}:{t[10:12]}:{t[12:14]}Z"
+
+
+def rfc3339_of(moment: datetime) -> str:
+    """A *moment* in UTC in that form."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _line(entry: dict[str, object]) -> bytes:

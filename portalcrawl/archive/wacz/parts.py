@@ -25,12 +25,6 @@ class Part:
     originals: list[int] = field(default_factory=list)
 
 
-def one_part(spans: Iterable[Span]) -> list[Part]:
-    """All of *spans* in one part; none where there is none."""
-    numbers = [span.n for span in spans]
-    return [Part(numbers[0], numbers[-1])] if numbers else []
-
-
 def split(
     spans: Iterable[Span],
     *,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,11 @@ def find_sources(folder: Path, *, known: Callable[[str], int], scratch: Path) ->
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     found = (_source(path, known, scratch) for path in paths if path.name.endswith(SUFFIXES))
     return [source for source in found if source.size]
+
+
+def left_out(sources: Iterable[Source]) -> dict[str, int]:
+    """The names of files whose end is not packed, and how many bytes that are."""
+    return {one.path.name: one.left_bytes for one in sources if one.left_bytes}
 
 
 def _source(path: Path, known: Callable[[str], int], scratch: Path) -> Source:

@@ -10,8 +10,10 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
+from portalcrawl.archive.wacz.collection import Collection, Exported
 from portalcrawl.archive.wacz.contents import IndexedArticle
-from portalcrawl.archive.wacz.export import Collection, Exported, export, write_index
+from portalcrawl.archive.wacz.export import export
+from portalcrawl.archive.wacz.index_file import write_index
 from portalcrawl.archive.wacz.signature import PrivateKey, load_key, make_key
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.crawl.chosen_site import choose_site

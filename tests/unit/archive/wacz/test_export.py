@@ -20,12 +20,16 @@ from backports import zstd
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.archive.found import Found
 from portalcrawl.archive.scan import scan
+from portalcrawl.archive.wacz.collection import Collection, Exported
 from portalcrawl.archive.wacz.contents import IndexedArticle
-from portalcrawl.archive.wacz.export import Collection, Exported, export, write_index
+from portalcrawl.archive.wacz.export import export
+from portalcrawl.archive.wacz.index_file import write_index
+from portalcrawl.archive.wacz.signature import make_key
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.errors import ArchiveError, PackageError
 from tests.unit.archive.archives import archived, original
 from tests.unit.archive.exchanges import exchange, read_back
+from tests.unit.archive.wacz.test_signature import verify
 
 NOW = datetime(2026, 11, 25, 1, 2, 3, tzinfo=UTC)
 HOME = "http://a.cn/"
@@ -294,6 +298,16 @@ def test_a_capture_that_is_larger_than_a_part_has_one_of_its_own(tmp_path: Path)
     archived(tmp_path, *many(3))
     _, packages = packed(tmp_path, max_bytes=1)
     assert [len(one.index) for one in packages] == [1, 1, 1]
+
+
+def test_a_signed_package_signs_its_list_of_files(tmp_path: Path):
+    archived(tmp_path, page(HOME, "首页"))
+    _, [package] = packed(tmp_path, key=make_key(tmp_path / "key.pem"))
+    proof = package.json("datapackage-digest.json")
+    digest = hashlib.sha256(package.read("datapackage.json")).hexdigest()
+    assert proof["hash"] == f"sha256:{digest}"
+    assert proof["signedData"]["created"] == package.json("datapackage.json")["created"]
+    verify(proof["signedData"], proof["hash"])
 
 
 def test_an_empty_archive_makes_no_package(tmp_path: Path):
