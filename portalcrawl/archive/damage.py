@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
+from portalcrawl.archive.member_form import MemberForm, member_form
+from portalcrawl.archive.members import read_member
 from portalcrawl.archive.scan import Place, scan
 from portalcrawl.errors import ArchiveError
 
 T = TypeVar("T")
-CHUNK_BYTES = 1 << 18
-_GZIP_START = b"\x1f\x8b\x08"
-_RECORD_START = b"WARC/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def scan_past_damage(
             if (whole := _whole_record(path, end, look)) is not None:
                 yield whole
                 end = whole[0].offset + whole[0].length
-            start = next_record(path, end + 1)
+            start = _next_record(path, end + 1)
             size = path.stat().st_size
             length = (size if start is None else start) - end
             if length > 0:
@@ -75,61 +73,36 @@ def _last(path: Path, place: Place, found: T) -> Iterator[tuple[Place, T | Damag
     yield Place(place.offset + length, place.length - length), Damage(is_tail=True)
 
 
-def next_record(path: Path, start: int) -> int | None:
-    """Where the first record at or after byte *start* begins; None where there is none.
-
-    Of gzip files: each position that looks like a member's start is tried.
-    """
+def _next_record(path: Path, start: int) -> int | None:
+    """Where the first record at or after byte *start* begins; None where none is found."""
+    form = _form(path)
     with path.open("rb") as file:
-        if file.read(len(_GZIP_START)) != _GZIP_START and path.suffix != ".gz":
-            return None
-        file.seek(start)
-        held, at = b"", start
-        while data := file.read(CHUNK_BYTES):
-            held += data
-            position = held.find(_GZIP_START)
-            while position >= 0:
-                if _is_record(file, at + position):
-                    return at + position
-                position = held.find(_GZIP_START, position + 1)
-            kept = len(_GZIP_START) - 1
-            at += len(held) - kept
-            held = held[-kept:]
-            file.seek(at + kept)
-    return None
-
-
-def _is_record(file: IO[bytes], offset: int) -> bool:
-    file.seek(offset)
-    try:
-        text = zlib.decompressobj(wbits=31).decompress(file.read(CHUNK_BYTES), len(_RECORD_START))
-    except zlib.error:
-        return False
-    return text == _RECORD_START
+        return form.next_record(file, start) if form is not None else None
 
 
 def _member_bytes(path: Path, offset: int) -> int | None:
-    """How long the gzip member at *offset* is; None where there is none, or not all of one."""
+    """How long the member at *offset* is; None where there is none, or not all of one."""
+    form = _form(path)
     with path.open("rb") as file:
-        file.seek(offset)
-        member = zlib.decompressobj(wbits=31)
-        try:
-            while not member.eof and (data := file.read(CHUNK_BYTES)):
-                member.decompress(data)
-        except zlib.error:
-            return None
-        return file.tell() - len(member.unused_data) - offset if member.eof else None
+        end = form.end_of(file, offset) if form is not None else None
+    return end - offset if end is not None else None
+
+
+def _form(path: Path) -> MemberForm | None:
+    try:
+        return member_form(path)
+    except OSError:
+        # Without its dictionary no record of the file can be read.
+        return None
 
 
 def _whole_record(
     path: Path, offset: int, look: Callable[[WarcRecord], T]
 ) -> tuple[Place, T] | None:
-    """The record in the gzip member at *offset*, if that is whole."""
+    """The record in the member at *offset*, if that is whole."""
     if (length := _member_bytes(path, offset)) is None:
         return None
-    with path.open("rb") as file:
-        file.seek(offset)
-        member = io.BytesIO(file.read(length))
-    for record in ArchiveIterator(member, parse_http=False):
+    text = io.BytesIO(read_member(path, offset, length))
+    for record in ArchiveIterator(text, parse_http=False):
         return Place(offset, length), look(record)
     return None

@@ -42,6 +42,7 @@ HEADS_BYTES = 4096
 _FORMAT_BYTES = 1024
 _MIN_DICTIONARY_BYTES = 256
 _HEADER = struct.Struct("<II")
+_MAGIC = _HEADER.pack(FRAME_MAGIC, 0)[:4]
 _PACKED = b"\x28\xb5\x2f\xfd"
 # Read by a pointer, a record needs the dictionary of its file: a crawl's last files stay known.
 _KEPT = 16
@@ -103,13 +104,25 @@ def dictionary_frame(dictionary: bytes) -> bytes:
     return _HEADER.pack(FRAME_MAGIC, len(packed)) + packed
 
 
+def dictionary_frame_bytes(file: IO[bytes]) -> int | None:
+    """How long the frame with the dictionary of *file* is, as it says; None where it has none.
+
+    More than the file where that breaks off in it.
+    """
+    file.seek(0)
+    header = file.read(_HEADER.size)
+    if header[:4] != _MAGIC:
+        return None
+    return _HEADER.size + (_HEADER.unpack(header)[1] if len(header) == _HEADER.size else 1)
+
+
 def read_dictionary(file: IO[bytes]) -> bytes | None:
     """The dictionary at the start of *file*; None where it has none.
 
     Raises OSError where its frame is damaged or its end is missing.
     """
     header = file.read(_HEADER.size)
-    if header[:4] != _HEADER.pack(FRAME_MAGIC, 0)[:4]:
+    if header[:4] != _MAGIC:
         return None
     size = _HEADER.unpack(header)[1] if len(header) == _HEADER.size else MAX_DECODED_BYTES
     content = file.read(size) if size < MAX_DECODED_BYTES else b""

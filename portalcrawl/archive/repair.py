@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
-import sys
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
-
-from portalcrawl.archive.dictionary import loaded, read_dictionary
+from portalcrawl.archive.dictionary import dictionary_frame_bytes
+from portalcrawl.archive.member_form import member_form
 from portalcrawl.errors import ArchiveError
-
-CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +22,22 @@ class Repair:
     cut_bytes: int
 
 
-def repair(path: Path, *, good_bytes: int = 0) -> Repair | None:
-    """Cut *path* after its last whole member (gzip, zstd); None where nothing had to go.
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A file with bytes in it, from ``offset`` on, that are no record and not a kill's work."""
 
-    *good_bytes* is a position known to be the end of a member (from the captures): what lies before
-    it is not read again. A file that another process is writing is left alone. A file that holds no
-    whole member at all is left empty.
+    path: Path
+    offset: int
+
+
+def repair(path: Path, *, last_known: int | None = None) -> Repair | Damaged | None:
+    """Cut *path* after its last whole member; None where nothing had to go.
+
+    *last_known* is where the last record lies that something points to (a capture): what is before
+    it is not read again, and what is no member behind it can go. Without it only what a kill leaves
+    goes: a member that is all right as far as it is there. No whole record goes, nor one that
+    something points to. A file that another process is writing is left alone, and so is one that is
+    not compressed.
     """
     try:
         with path.open("r+b") as file:
@@ -43,14 +45,10 @@ def repair(path: Path, *, good_bytes: int = 0) -> Repair | None:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return None
+            end = _torn_at(path, file, last_known or 0, is_known=last_known is not None)
+            if isinstance(end, Damaged) or end is None:
+                return end
             size = os.fstat(file.fileno()).st_size
-            start = min(good_bytes, size)
-            if path.suffix == ".zst":
-                end = whole_frames_end(file, start=start)
-            else:
-                end = whole_members_end(file, start=start)
-            if end == size:
-                return None
             file.truncate(end)
             os.fsync(file.fileno())
             return Repair(path=path, size=end, cut_bytes=size - end)
@@ -58,51 +56,43 @@ def repair(path: Path, *, good_bytes: int = 0) -> Repair | None:
         raise ArchiveError(f"can't repair {path}: {error}") from error
 
 
-def whole_members_end(file: IO[bytes], *, start: int) -> int:
-    """The position after the last gzip member that is whole (its CRC-32 and length agree)."""
-    file.seek(start)
-    end = position = start
-    member = zlib.decompressobj(wbits=31)
-    while data := file.read(CHUNK_BYTES):
-        while data:
-            try:
-                member.decompress(data)
-            except zlib.error:
-                return end
-            if not member.eof:
-                position += len(data)
-                break
-            position += len(data) - len(member.unused_data)
-            end = position
-            data = member.unused_data
-            member = zlib.decompressobj(wbits=31)
-    return end
+def torn_at(path: Path, *, start: int = 0) -> int | None:
+    """Where *path* breaks off in a member, as a kill leaves it; None where it does not.
 
-
-def whole_frames_end(file: IO[bytes], *, start: int) -> int:
-    """The position after the last zstd frame that is whole (its checksum agrees).
-
-    The frame with the dictionary counts as one: without it, none is readable.
+    What lies before *start*, where a member begins, is not read. Raises ArchiveError where the file
+    can't be read.
     """
-    file.seek(0)
     try:
-        content = read_dictionary(file)
-        dictionary = loaded(content) if content is not None else None
+        with path.open("rb") as file:
+            end = _torn_at(path, file, start, is_known=False)
+    except OSError as error:
+        raise ArchiveError(f"can't read {path}: {error}") from error
+    return end if isinstance(end, int) else None
+
+
+def _torn_at(path: Path, file: IO[bytes], start: int, *, is_known: bool) -> int | Damaged | None:
+    """Where *path* is to be cut; what is wrong where nothing may go; None where all is right.
+
+    *is_known*: nothing points to what lies behind the record at *start*.
+    """
+    size = os.fstat(file.fileno()).st_size
+    try:
+        form = member_form(path)
     except OSError:
-        return 0
-    file.seek(start)
-    end = position = start
-    frame = zstd.ZstdDecompressor(zstd_dict=dictionary)
-    while data := file.read(CHUNK_BYTES):
-        while data:
-            try:
-                frame.decompress(data)
-            except zstd.ZstdError:
-                return end
-            position += len(data) - len(frame.unused_data)
-            if not frame.eof:
-                break
-            end = position
-            data = frame.unused_data
-            frame = zstd.ZstdDecompressor(zstd_dict=dictionary)
-    return end
+        # The dictionary, without which no record is readable: nothing points to one.
+        return 0 if not is_known and _is_torn_dictionary(file, size) else Damaged(path, 0)
+    if form is None or not size:
+        return None
+    end = form.whole_end(file, min(start, size))
+    is_known &= start < end
+    while end < size and (after := form.next_record(file, end + 1)) is not None:
+        # Records follow the damage: what counts is where the last of them ends.
+        end = form.whole_end(file, after)
+    if end == size:
+        return None
+    return end if is_known or form.breaks_off(file, end) else Damaged(path, end)
+
+
+def _is_torn_dictionary(file: IO[bytes], size: int) -> bool:
+    """Whether *file* breaks off in the frame that a ``.warc.zst`` begins with."""
+    return (dictionary_frame_bytes(file) or 0) > size

@@ -14,7 +14,7 @@ from typing import IO, TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from portalcrawl.archive.dictionary import loaded, read_dictionary
+from portalcrawl.archive.dictionary import dictionary_frame_bytes, loaded, read_dictionary
 from portalcrawl.archive.members import unpack
 from portalcrawl.archive.records import END
 from portalcrawl.errors import ArchiveError
@@ -47,10 +47,11 @@ def scan(
         with path.open("rb") as stream:
             if size is None:
                 size = path.stat().st_size
-            stream.seek(start)
+            prefix = _dictionary_before(stream, start)
             seen: tuple[int, T] | None = None
-            for record in ArchiveIterator(_Start(stream, size), parse_http=False):
-                at = record.stream_pos
+            part = _Part(stream, prefix, start, size)
+            for record in ArchiveIterator(part, parse_http=False):
+                at = record.stream_pos + start - len(prefix)
                 if seen is not None:
                     yield Place(seen[0], at - seen[0]), seen[1]
                 seen = at, look(record)
@@ -60,25 +61,43 @@ def scan(
         raise ArchiveError(f"can't read {path}: {error}") from error
 
 
-class _Start:
-    """The first *size* bytes of a file, as FastWARC reads files."""
+class _Part:
+    """*prefix*, then the bytes of a file from *start* to *size*, as FastWARC reads files."""
 
-    def __init__(self, file: IO[bytes], size: int) -> None:
+    def __init__(self, file: IO[bytes], prefix: bytes, start: int, size: int) -> None:
         self._file = file
-        self._size = size
+        self._prefix = prefix
+        self._skipped = start - len(prefix)
+        self._size = size - self._skipped
+        self._position = 0
 
     def read(self, size: int = -1) -> bytes:
-        left = max(self._size - self._file.tell(), 0)
-        return self._file.read(left if size < 0 else min(size, left))
+        left = max(self._size - self._position, 0)
+        wanted = left if size < 0 else min(size, left)
+        data = self._prefix[self._position : self._position + wanted]
+        if len(data) < wanted:
+            self._file.seek(self._position + len(data) + self._skipped)
+            data += self._file.read(wanted - len(data))
+        self._position += len(data)
+        return data
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        return self._file.seek(offset, whence)
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
+        self._position = base + offset
+        return self._position
 
     def tell(self) -> int:
-        return self._file.tell()
+        return self._position
 
     def close(self) -> None:
         self._file.close()
+
+
+def _dictionary_before(file: IO[bytes], start: int) -> bytes:
+    """The frame with the dictionary of *file*, for records from byte *start* on."""
+    length = dictionary_frame_bytes(file) if start else None
+    file.seek(0)
+    return file.read(min(start, length)) if length is not None else b""
 
 
 def record_uuid(record: WarcRecord) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from portalcrawl import __version__
 from portalcrawl.archive.files import HOME, SITE, warc_files
 from portalcrawl.archive.packings import packing
-from portalcrawl.archive.repair import repair
+from portalcrawl.archive.repair import Repair, repair
 from portalcrawl.archive.spool import sweep
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
@@ -117,9 +117,15 @@ def _repair(captures: Captures, folder: Path) -> None:
     """Cut torn members off the files that a killed run of this site left."""
     for path in warc_files(folder):
         known = captures.last_offset(f"{folder.name}/{path.name}")
-        if (cut := repair(path, good_bytes=known)) is not None:
-            facts = (path.name, cut.cut_bytes, cut.size)
+        done = repair(path, last_known=known)
+        if isinstance(done, Repair):
+            facts = (path.name, done.cut_bytes, done.size)
             logger.warning("%s: cut off a torn record of %d bytes, %d remain", *facts)
+        elif done is not None:
+            said = (
+                "%s: no record lies at byte %d, and it is left as it is: portalcrawl archive verify"
+            )
+            logger.warning(said, path.name, done.offset)
 
 
 def _wake(frontier: Frontier, hosts: Hosts) -> bool:

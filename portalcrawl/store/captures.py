@@ -39,10 +39,10 @@ class Captures:
             if any(e["code"] != DUPLICATE_KEY for e in error.details["writeErrors"]):
                 raise
 
-    def last_offset(self, file: str) -> int:
-        """Where the last known record of the archive *file* starts, 0 for an unknown file."""
+    def last_offset(self, file: str) -> int | None:
+        """Where the last known record of the archive *file* starts; None for an unknown file."""
         last = self._captures.find_one({"file": file}, {"offset": 1}, sort=[("offset", DESCENDING)])
-        return last["offset"] if last else 0
+        return last["offset"] if last else None
 
     def latest(self, site: str) -> Iterator[Doc]:
         """The newest response of each URL of *site*, in the order of URL fingerprints.

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from portalcrawl.archive.record_facts import RecordFacts
 from portalcrawl.archive.record_index import Draft, Skipped
+from portalcrawl.archive.repair import torn_at
 from portalcrawl.archive.scan import Place
 from portalcrawl.archive.site_index import file_rows
-from portalcrawl.archive.torn_tail import breaks_off
 from portalcrawl.upkeep.findings import REPAIR, Finding
 
 NO_COPY = "put a good copy of the file in its place"
@@ -56,7 +56,7 @@ def check_file(path: Path) -> FileCheck:
             check.drafts.append(found)
         elif isinstance(found, Skipped):
             check.skipped[found.value] += 1
-    if breaks_off(path, last.offset):
+    if torn_at(path, start=last.offset) == last.offset:
         # Told once, and as what it is.
         check.findings = [one for one in check.findings if one.offset != last.offset]
         what = "the file breaks off in a record"

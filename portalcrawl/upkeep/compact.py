@@ -107,7 +107,7 @@ def repair_files(paths: Iterable[Path], connection: Connection) -> None:
     """Cut off what a killed crawl left torn."""
     captures = Captures(connection.db)
     for path in paths:
-        repair(path, good_bytes=captures.last_offset(_stored_name(path)))
+        repair(path, last_known=captures.last_offset(_stored_name(path)))
 
 
 def compact(

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from portalcrawl.archive.files import site_folders, warc_files
-from portalcrawl.archive.torn_tail import cut_off, torn_tail
+from portalcrawl.archive.repair import repair, torn_at
+from portalcrawl.errors import ArchiveError
 from portalcrawl.store.capture_places import BATCH, CapturePlaces, Difference
 from portalcrawl.store.runs import Runs
 from portalcrawl.upkeep.audit import Audit, Counts, finding_of
@@ -42,13 +43,14 @@ def cut_tails(
     """Cut off torn records below *archive*; a line for each."""
     for folder in site_folders(archive, site=site):
         for path in warc_files(folder):
-            if (tail := torn_tail(path)) is None:
+            if (offset := torn_at(path)) is None:
                 continue
-            if not dry_run:
-                cut_off(path, tail)
+            length = path.stat().st_size - offset
+            if not dry_run and repair(path) is None:
+                raise ArchiveError(f"can't repair {path}: a crawl is writing it")
             file = f"{folder.name}/{path.name}"
-            repaired.tails.add((file, tail.offset))
-            yield f"{file}: {_would(dry_run)}cut off a torn record, {tail.length} bytes"
+            repaired.tails.add((file, offset))
+            yield f"{file}: {_would(dry_run)}cut off a torn record, {length} bytes"
 
 
 def repair_site(

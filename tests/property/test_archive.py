@@ -25,10 +25,11 @@ from portalcrawl.archive.dictionary_learner import DictionaryLearner
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.archive.files import warc_files
 from portalcrawl.archive.http_head import parse_head
+from portalcrawl.archive.member_form import member_form
 from portalcrawl.archive.members import GzipPacking, unpack
 from portalcrawl.archive.reader import read_file, read_response
 from portalcrawl.archive.records import END, Record
-from portalcrawl.archive.repair import repair, whole_frames_end, whole_members_end
+from portalcrawl.archive.repair import repair
 from portalcrawl.archive.revisit import with_originals
 from portalcrawl.archive.rewrite import rewrite
 from portalcrawl.archive.site_index import site_captures
@@ -41,6 +42,7 @@ from tests.unit.archive.foreign import chunked
 from tests.unit.archive.packings import PACKINGS, dictionary, page
 
 DICTIONARY = dictionary()
+FRAME_STARTS = b"\x28\x50\x51\x52\x53\x54\x55\x56\x57\x58\x59\x5a\x5b\x5c\x5d\x5e\x5f"
 
 relaxed = settings(deadline=None, max_examples=100)
 
@@ -121,10 +123,10 @@ def test_repair_keeps_all_whole_members_and_nothing_else(contents, cut, garbage)
         done = repair(path)
         assert path.read_bytes() == whole[:kept]
         assert (done is None) == (kept == min(cut, len(whole)))
-    if not garbage.startswith(b"\x1f"):
-        assert whole_members_end(io.BytesIO(whole + garbage), start=0) == len(whole)
-        for known in ends:
-            assert whole_members_end(io.BytesIO(whole + garbage), start=known) == len(whole)
+        if not garbage.startswith(b"\x1f"):
+            for known in ends:
+                form = member_form(path)
+                assert form.whole_end(io.BytesIO(whole + garbage), known) == len(whole)
 
 
 @relaxed
@@ -149,9 +151,11 @@ def test_repair_keeps_all_whole_frames_and_nothing_else(contents, learned, cut, 
         done = repair(path)
         assert path.read_bytes() == whole[:kept]
         assert (done is None) == (kept == min(cut, len(whole)))
-    if garbage[:1] not in b"\x28\x50\x51\x52\x53\x54\x55\x56\x57\x58\x59\x5a\x5b\x5c\x5d\x5e\x5f":
-        for known in ends:
-            assert whole_frames_end(io.BytesIO(whole + garbage), start=known) == len(whole)
+        if garbage[:1] not in FRAME_STARTS:
+            path.write_bytes(whole)
+            form = member_form(path)
+            for known in ends:
+                assert form.whole_end(io.BytesIO(whole + garbage), known) == len(whole)
 
 
 PAGES = st.one_of(st.binary(max_size=500), st.integers(0, 9).map(lambda n: page(1, n)))

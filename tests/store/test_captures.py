@@ -107,4 +107,4 @@ def test_last_offset_of_a_file(captures):
         pointer = Pointer(file="a/x.warc.gz", offset=offset, length=9, payload_digest="sha1:X")
         captures.add([capture(id=str(number), pointer=pointer)])
     assert captures.last_offset("a/x.warc.gz") == 90_000
-    assert captures.last_offset("a/y.warc.gz") == 0
+    assert captures.last_offset("a/y.warc.gz") is None

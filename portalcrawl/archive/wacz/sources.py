@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastwarc.warc import ArchiveIterator
 from isal import isal_zlib
 
+from portalcrawl.archive.body import CHUNK_BYTES
+from portalcrawl.archive.files import warc_files
+from portalcrawl.archive.member_form import member_form
+from portalcrawl.archive.member_stream import open_member
 from portalcrawl.archive.members import GZIP_LEVEL
-from portalcrawl.archive.repair import whole_members_end
+from portalcrawl.archive.scan import scan
 from portalcrawl.errors import ArchiveError
 
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 _GZIP_WINDOW = 31
 
 
@@ -36,8 +39,7 @@ def find_sources(folder: Path, *, known: Callable[[str], int], scratch: Path) ->
     a WACZ, or not at all) is made gzip in *scratch*. Raises ArchiveError where a file can't be
     read.
     """
-    paths = sorted(folder.iterdir()) if folder.is_dir() else []
-    found = (_source(path, known, scratch) for path in paths if path.name.endswith(SUFFIXES))
+    found = (_source(path, known, scratch) for path in warc_files(folder))
     return [source for source in found if source.size]
 
 
@@ -48,24 +50,28 @@ def left_out(sources: Iterable[Source]) -> dict[str, int]:
 
 def _source(path: Path, known: Callable[[str], int], scratch: Path) -> Source:
     try:
-        if path.suffix != ".gz":
-            return _as_gzip(path, scratch / f"{path.name.removesuffix('.zst')}.gz")
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            end = whole_members_end(file, start=min(known(path.name), size))
-        return Source(path, end, max(size - end, 0))
+        form, size = member_form(path), path.stat().st_size
+        end = size
+        if form is not None:
+            with path.open("rb") as file:
+                end = form.whole_end(file, min(known(path.name), size))
+        if path.suffix == ".gz":
+            return Source(path, end, size - end)
+        target = scratch / f"{path.name.removesuffix('.zst')}.gz"
+        return _as_gzip(path, target, size=end, left_bytes=size - end)
     except OSError as error:
         raise ArchiveError(f"can't read {path}: {error}") from error
 
 
-def _as_gzip(path: Path, target: Path) -> Source:
-    """The records of *path* in the file *target*, a gzip member each."""
-    with path.open("rb") as stream, target.open("wb") as file:
-        for record in ArchiveIterator(stream, parse_http=False):
+def _as_gzip(path: Path, target: Path, *, size: int, left_bytes: int) -> Source:
+    """The records in the first *size* bytes of *path* in the file *target*, a gzip member each."""
+    with target.open("wb") as file:
+        for place, _ in scan(path, lambda _: None, size=size):
             member = _Member(file)
-            record.write(member)
+            with open_member(path, place.offset, place.length) as record:
+                shutil.copyfileobj(record, member, CHUNK_BYTES)
             member.end()
-    return Source(target, target.stat().st_size)
+    return Source(target, target.stat().st_size, left_bytes)
 
 
 class _Member(io.RawIOBase):
@@ -76,7 +82,7 @@ class _Member(io.RawIOBase):
         self._file = file
         self._packer = isal_zlib.compressobj(GZIP_LEVEL, wbits=_GZIP_WINDOW)
 
-    def write(self, data: bytes) -> int:  # type: ignore[override] # FastWARC writes bytes
+    def write(self, data: bytes) -> int:  # type: ignore[override] # copyfileobj writes bytes
         self._file.write(self._packer.compress(data))
         return len(data)
 

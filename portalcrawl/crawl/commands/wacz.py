@@ -119,7 +119,7 @@ def _collection(
         site=site["_id"],
         home=site["home"],
         folder=folder,
-        known=lambda name: captures.last_offset(f"{folder.name}/{name}"),
+        known=lambda name: captures.last_offset(f"{folder.name}/{name}") or 0,
         articles=_articles(connection, site["_id"]),
         title=title,
     )

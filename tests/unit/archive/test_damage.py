@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import gzip
 
 import pytest
 
 from portalcrawl.archive.damage import Damage, scan_past_damage
+from portalcrawl.archive.repair import repair, torn_at
 from portalcrawl.archive.scan import scan
-from portalcrawl.archive.torn_tail import cut_off, torn_tail
 from portalcrawl.errors import ArchiveError
 from tests.unit.archive.foreign import answer, record
 
@@ -92,18 +91,16 @@ def test_a_scan_from_the_middle(tmp_path):
 def test_every_point_of_a_kill_is_a_torn_tail(tmp_path, cut):
     path = tmp_path / "x.warc.gz"
     path.write_bytes(WHOLE[:cut])
-    tail = torn_tail(path)
-    assert tail is not None
-    assert (tail.offset, tail.length) == (STARTS[4], cut - STARTS[4])
-    cut_off(path, tail)
+    assert torn_at(path) == STARTS[4]
+    assert repair(path).cut_bytes == cut - STARTS[4]
     assert path.read_bytes() == WHOLE[: STARTS[4]]
-    assert torn_tail(path) is None
+    assert torn_at(path) is None
 
 
 def test_zeros_at_the_end_are_one(tmp_path):
     path = tmp_path / "x.warc.gz"
     path.write_bytes(WHOLE + bytes(4096))
-    assert torn_tail(path).offset == len(WHOLE)
+    assert torn_at(path) == len(WHOLE)
 
 
 @pytest.mark.parametrize(
@@ -123,14 +120,4 @@ def test_zeros_at_the_end_are_one(tmp_path):
 def test_what_is_no_torn_tail(tmp_path, content):
     path = tmp_path / "x.warc.gz"
     path.write_bytes(content)
-    assert torn_tail(path) is None
-
-
-def test_a_file_that_is_being_written_is_left_alone(tmp_path):
-    path = tmp_path / "x.warc.gz"
-    path.write_bytes(WHOLE[:-3])
-    with path.open("rb") as writer:
-        fcntl.flock(writer, fcntl.LOCK_EX)
-        with pytest.raises(ArchiveError, match="can't repair"):
-            cut_off(path, torn_tail(path))
-    assert path.read_bytes() == WHOLE[:-3]
+    assert torn_at(path) is None

@@ -9,8 +9,9 @@ import zlib
 
 import pytest
 
+from portalcrawl.archive.member_form import CHUNK_BYTES
 from portalcrawl.archive.records import Record
-from portalcrawl.archive.repair import CHUNK_BYTES, repair
+from portalcrawl.archive.repair import Damaged, repair, torn_at
 from portalcrawl.archive.zstd_members import ZstdPacking
 from portalcrawl.errors import ArchiveError
 from tests.unit.archive.packings import dictionary
@@ -48,11 +49,33 @@ def test_every_point_of_a_kill(tmp_path, cut):
         b"\0" * 100 + MEMBERS[0],
     ],
 )
-def test_what_is_no_member_goes(tmp_path, tail):
+def test_what_is_no_member_goes_where_nothing_can_point_to_it(tmp_path, tail):
     path = tmp_path / "x.warc.gz"
     path.write_bytes(WHOLE + tail)
-    assert repair(path).cut_bytes == len(tail)
+    assert repair(path, last_known=ENDS[1]).cut_bytes == len(tail)
     assert path.read_bytes() == WHOLE
+
+
+@pytest.mark.parametrize("tail", [b"garbage", b"\x1f\x8b\x08garbage", MEMBERS[0][:-8] + bytes(8)])
+@pytest.mark.parametrize("last_known", [None, len(WHOLE)])
+def test_what_a_kill_does_not_leave_stays_where_something_may_point_to_it(
+    tmp_path, tail, last_known
+):
+    path = tmp_path / "x.warc.gz"
+    path.write_bytes(WHOLE + tail)
+    assert repair(path, last_known=last_known) == Damaged(path, len(WHOLE))
+    assert path.read_bytes() == WHOLE + tail
+    assert torn_at(path) is None
+
+
+def test_a_record_behind_damage_stays(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    record = gzip.compress(b"WARC/1.1 and so on", mtime=0)
+    content = MEMBERS[0] + b"damage" + record
+    for tail in (b"", record[:-3], b"\0" * 40):
+        path.write_bytes(content + tail)
+        repair(path, last_known=0)
+        assert path.read_bytes() == content
 
 
 def test_members_larger_than_what_is_read_at_once(tmp_path):
@@ -67,23 +90,23 @@ def test_what_is_known_to_be_good_is_not_read_again(tmp_path):
     path = tmp_path / "x.warc.gz"
     # What lies before it would not pass.
     path.write_bytes(b"?" * ENDS[1] + WHOLE[ENDS[1] :] + b"torn")
-    assert repair(path, good_bytes=ENDS[1]).cut_bytes == 4
+    assert repair(path, last_known=ENDS[1]).cut_bytes == 4
 
 
 def test_known_good_beyond_the_end(tmp_path):
     path = tmp_path / "x.warc.gz"
     path.write_bytes(WHOLE)
-    assert repair(path, good_bytes=10**6) is None
+    assert repair(path, last_known=10**6) is None
     assert path.read_bytes() == WHOLE
 
 
 def test_a_file_that_is_being_written_is_left_alone(tmp_path):
     path = tmp_path / "x.warc.gz"
-    path.write_bytes(WHOLE + b"torn")
+    path.write_bytes(WHOLE + WHOLE[:9])
     with path.open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         assert repair(path) is None
-    assert path.read_bytes() == WHOLE + b"torn"
+    assert path.read_bytes() == WHOLE + WHOLE[:9]
     assert repair(path) is not None
 
 
@@ -95,7 +118,7 @@ def test_a_file_that_is_not_there(tmp_path):
 def test_raw_deflate_is_no_member(tmp_path):
     path = tmp_path / "x.warc.gz"
     path.write_bytes(WHOLE + zlib.compress(b"x"))
-    repair(path)
+    repair(path, last_known=0)
     assert path.read_bytes() == WHOLE
 
 
@@ -119,7 +142,7 @@ def test_every_point_of_a_kill_in_zstd(tmp_path, cut):
     assert repair(path) is None
 
 
-@pytest.mark.parametrize("known", FRAME_ENDS)
+@pytest.mark.parametrize("known", FRAME_ENDS[:-1])
 @pytest.mark.parametrize(
     "tail",
     [
@@ -135,10 +158,10 @@ def test_every_point_of_a_kill_in_zstd(tmp_path, cut):
         b"".join(ZstdPacking(level=3, dictionary=dictionary(2)).pack(Record(b"x", ()))),
     ],
 )
-def test_what_is_no_frame_goes(tmp_path, tail, known):
+def test_what_is_no_frame_goes_where_nothing_can_point_to_it(tmp_path, tail, known):
     path = tmp_path / "x.warc.zst"
     path.write_bytes(FILE + tail)
-    assert repair(path, good_bytes=known).cut_bytes == len(tail)
+    assert repair(path, last_known=known).cut_bytes == len(tail)
     assert path.read_bytes() == FILE
 
 
@@ -153,8 +176,24 @@ def test_frames_larger_than_what_is_read_at_once(tmp_path, packing):
 
 def test_zstd_that_is_being_written_is_left_alone(tmp_path):
     path = tmp_path / "x.warc.zst"
-    path.write_bytes(FILE + b"torn")
+    path.write_bytes(FILE + FRAMES[1][:9])
     with path.open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         assert repair(path) is None
     assert repair(path) is not None
+
+
+def test_what_is_not_compressed_is_left_alone(tmp_path):
+    path = tmp_path / "x.warc"
+    path.write_bytes(b"WARC/1.1\r\nContent-Length: 9\r\n\r\nhi")
+    assert repair(path) is None
+    assert repair(path, last_known=0) is None
+
+
+def test_a_dictionary_that_was_damaged_costs_no_record(tmp_path):
+    path = tmp_path / "x.warc.zst"
+    content = bytearray(FILE)
+    content[8:12] = bytes(4)
+    path.write_bytes(content)
+    assert isinstance(repair(path), Damaged)
+    assert path.read_bytes() == content
