@@ -59,7 +59,7 @@ def crawl(data: Path, articles: int) -> None:
 def compare(case: str, data: Path, connection: Connection, jobs: int, rounds: int) -> None:
     """Print the medians of both, and the ratio of their rates."""
     rates: dict[int, list[float]] = {1: [], jobs: []}
-    cpu: dict[int, list[tuple[float, float]]] = {1: [], jobs: []}
+    cpu: dict[int, list[float]] = {1: [], jobs: []}
     kept = connection.db.articles.find()
     articles = list(kept) if case == "lost" else []
     for _ in range(rounds):
@@ -73,28 +73,26 @@ def compare(case: str, data: Path, connection: Connection, jobs: int, rounds: in
         connection.db.drop_collection("articles")
         connection.db.articles.insert_many(articles)
     for number, found in rates.items():
-        own, readers = (statistics.median(one[n] for one in cpu[number]) for n in (0, 1))
+        own = statistics.median(cpu[number])
         spread = ", ".join(f"{rate:.0f}" for rate in found)
         print(
             f"{case}, {number} process{'es' if number > 1 else ''}: {statistics.median(found):.0f}"
-            f" pages/s ({spread}); CPU {own:.1f} s by the one that writes, {readers:.1f} s by the"
-            " others"
+            f" pages/s ({spread}); CPU {own:.1f} s by the process that writes"
         )
     ratios = [many / one for one, many in zip(rates[1], rates[jobs], strict=True)]
     print(f"{case}, ratio of each round: {[round(ratio, 2) for ratio in ratios]}", end=" ")
     print(f"median {statistics.median(ratios):.2f}")
 
 
-def read_again(data: Path, jobs: int) -> tuple[float, tuple[float, float]]:
-    """Pages a second as the command says it, and the CPU seconds of the parent and of the rest."""
+def read_again(data: Path, jobs: int) -> tuple[float, float]:
+    """Pages a second as the command says it, and the CPU seconds of the process that writes."""
     code = (
         "import resource, sys\n"
         "from portalcrawl.__main__ import main\n"
         "try:\n    main()\n"
         "except SystemExit as end:\n"
-        "    own, rest = (resource.getrusage(who) for who in (resource.RUSAGE_SELF,"
-        " resource.RUSAGE_CHILDREN))\n"
-        "    print('CPU', own.ru_utime + own.ru_stime, rest.ru_utime + rest.ru_stime)\n"
+        "    own = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "    print(own.ru_utime + own.ru_stime)\n"
         "    sys.exit(end.code)\n"
     )
     command = [sys.executable, "-c", code, "reprocess", "--restart"]
@@ -106,8 +104,7 @@ def read_again(data: Path, jobs: int) -> tuple[float, tuple[float, float]]:
     )
     found = RATE.search(done.stderr)
     assert found is not None, done.stderr
-    own, rest = map(float, done.stdout.split()[-2:])
-    return int(found[1]) / float(found[2]), (own, rest)
+    return int(found[1]) / float(found[2]), float(done.stdout.split()[-1])
 
 
 if __name__ == "__main__":

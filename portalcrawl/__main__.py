@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-from scrapy.cmdline import execute
-
 EXIT_INTERRUPTED = 130
 
 
@@ -14,6 +12,9 @@ def main() -> None:
     """Run the command line; ends the process with the command's exit code."""
     # Settings of another Scrapy project in the current folder must not take over.
     os.environ["SCRAPY_SETTINGS_MODULE"] = "portalcrawl.settings"
+    # Processes that only read pages import this module and never come here.
+    from scrapy.cmdline import execute  # noqa: PLC0415
+
     try:
         execute(["portalcrawl", *sys.argv[1:]])
     except KeyboardInterrupt:

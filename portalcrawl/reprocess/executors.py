@@ -29,8 +29,10 @@ def local_pool(jobs: int) -> Pool:
         return Pool(InProcess)
 
     def start() -> Executor:
-        # A fork would take the database client's threads along.
-        context = multiprocessing.get_context("spawn")
+        # A fork of this process would take the database client's threads along; the server, which
+        # is asked for forks instead, has none, and imports what they need once for all.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["portalcrawl.reprocess.read"])
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts)
 
     return Pool(start)

@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
+from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article
 from portalcrawl.recrawl.follow import AGAIN
@@ -137,13 +138,17 @@ class Reprocessing:
 
 
 def _page_by_page(chunk: Chunk, read: Callable[[Chunk], ChunkReading]) -> ChunkReading:
-    """Read *chunk* so that only the page is lost over which a worker dies."""
-    whole = ChunkReading()
+    """Read *chunk* so that only the page is lost over which a worker dies.
+
+    Raises PortalcrawlError where one dies over every page: then it is not the pages.
+    """
+    whole, lost = ChunkReading(), 0
     for address in chunk.addresses:
         alone = replace(chunk, addresses=(address,))
         try:
             part = read(alone)
         except WorkerLostError as error:
+            lost += 1
             whole.unreadable[address.url] = f"its reader died over it (out of memory?): {error}"
             continue
         whole.kinds += part.kinds
@@ -153,6 +158,12 @@ def _page_by_page(chunk: Chunk, read: Callable[[Chunk], ChunkReading]) -> ChunkR
         whole.record = part.record or whole.record
         whole.lost += part.lost
         whole.unreadable |= part.unreadable
+    if lost == len(chunk.addresses):
+        first, last = chunk.addresses[0].url, chunk.addresses[-1].url
+        raise PortalcrawlError(
+            f"the processes that read die over every page from {first} to {last}: is there memory"
+            " enough? Try --jobs 1; what was read before is stored"
+        )
     return whole
 
 

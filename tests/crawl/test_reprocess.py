@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -259,7 +260,8 @@ def test_a_stopped_run_is_not_gone_on_with(archive: Archive, options: list[str],
 
 def test_a_site_in_other_hands_is_left_alone(archive: Archive):
     home = archive.db.sites.find_one()["home"]
-    far = {"owner": this_worker(), "lease_until": None}
+    until = datetime.now(UTC) + timedelta(hours=1)
+    far = {"owner": this_worker(), "lease_until": until}
     archive.db.hosts.insert_one({"_id": host_of(home), **far})
     done = archive.reprocess(code=7)
     assert "is in the hands of the process" in done.stderr

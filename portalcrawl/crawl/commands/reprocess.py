@@ -167,7 +167,8 @@ def _show(
     print(summary(site, run.job.tally, is_dry=opts.dry_run), file=sys.stderr)
     if wish.is_wished and run.job.tally.pages < run.count:
         more = run.count - run.job.tally.pages
-        print(f"stopped; {more} pages are left: run the same command to go on", file=sys.stderr)
+        again = "" if opts.dry_run else ": run the same command to go on"
+        print(f"stopped; {more} pages are left{again}", file=sys.stderr)
 
 
 def _show_step(step: Step, examples: int) -> int:
