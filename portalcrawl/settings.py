@@ -51,7 +51,7 @@ PORTALCRAWL_RETRY_PAUSE_SECS = 2.0
 PORTALCRAWL_ARCHIVE_MAX_BYTES = 1_000_000_000
 # gzip: every tool reads it. zstd: pages take less than half, by a dictionary learned from the site.
 PORTALCRAWL_ARCHIVE_COMPRESSION = "gzip"
-# 1 to 19. Pages take 10 % more at 3, for a third of the time, and 4 % less at 9, for half as much
+# 1 to 19. Pages take 12 % more at 3, for a third of the time, and 4 % less at 9, for half as much
 # again (python -m bench.archive).
 PORTALCRAWL_ARCHIVE_ZSTD_LEVEL = 6
 # A longer body waits for its record in a file of the data folder, not in memory.
