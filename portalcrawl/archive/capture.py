@@ -41,6 +41,8 @@ class Capture:
     found: Found
     rendered_from: str | None
     original: Original | None
+    run: str = ""
+    """The run that brought it, as the warcinfo before its record says; empty where none does."""
 
     @classmethod
     def of_exchange(cls, exchange: Exchange, pointer: Pointer) -> Capture:

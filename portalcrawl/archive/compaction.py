@@ -6,7 +6,6 @@ finds it (``unfinished``) and goes on. Each step may be repeated.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -90,16 +89,6 @@ def worth_rewriting(paths: list[Path], *, suffix: str, max_bytes: int) -> list[P
     if len(chosen) == 1 and chosen[0].name.endswith(suffix):
         return []
     return chosen
-
-
-def is_being_written(path: Path) -> bool:
-    """Whether a crawl holds its lock on *path*."""
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 def _sync(folder: Path) -> None:

@@ -7,7 +7,7 @@ the run: the archive needs no database to say what it is.
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,11 +73,11 @@ def file_info(path: Path) -> FileInfo:
     return FileInfo()
 
 
-def files_being_written(paths: list[Path]) -> Iterator[Path]:
-    """Those of *paths* that a crawl is writing (it holds a lock on them)."""
-    for path in paths:
-        with path.open("rb") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield path
+def is_being_written(path: Path) -> bool:
+    """Whether a crawl is writing *path* (it holds a lock on it)."""
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

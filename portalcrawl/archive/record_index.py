@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.declared_digest import parse_digest
+from portalcrawl.archive.files import RUN
 from portalcrawl.archive.found import Found, parse_fields
 from portalcrawl.archive.http_head import HttpHead, parse_head
 from portalcrawl.archive.record_facts import RecordFacts
@@ -68,14 +69,20 @@ def index_records(
 
     None stands for what describes others: requests, metadata, warcinfo.
     """
+    run = ""
     for group in grouped(records):
         for place, facts in group:
+            if facts.kind == "warcinfo":
+                # A file that was put together of several has one for each.
+                run = parse_fields(facts.fields).get(RUN, "")
             is_captured = facts.kind in CAPTURED
-            found = _draft(facts, place, group, file=file) if is_captured else None
+            found = _draft(facts, place, group, file=file, run=run) if is_captured else None
             yield place, facts, found
 
 
-def _draft(facts: RecordFacts, place: Place, group: Group, *, file: str) -> Draft | Skipped:
+def _draft(
+    facts: RecordFacts, place: Place, group: Group, *, file: str, run: str
+) -> Draft | Skipped:
     url = target_url(facts.header("warc-target-uri"))
     fetched_at = record_moment(facts.header("warc-date"))
     metadata = _metadata(group)
@@ -112,6 +119,7 @@ def _draft(facts: RecordFacts, place: Place, group: Group, *, file: str) -> Draf
         found=found,
         rendered_from=record_uuid(facts.header("warc-refers-to")) or None if is_rendered else None,
         original=None,
+        run=run,
     )
     return Draft(
         capture=capture,

@@ -91,15 +91,14 @@ class CapturePlaces:
         )
         return {row["_id"] for row in found}
 
-    def spans(self, site: str, runs: Iterable[str]) -> dict[str, tuple[datetime, datetime]]:
-        """When each of *runs* made its first and its last capture of *site*."""
+    def spans(self, site: str) -> dict[str, tuple[datetime, datetime]]:
+        """When each run made its first and its last capture of *site*."""
         group = {
             "_id": "$run",
             "first": {"$min": "$fetched_at"},
             "last": {"$max": "$fetched_at"},
         }
-        match = {"site": site, "run": {"$in": list(runs)}}
-        found = self._db.captures.aggregate([{"$match": match}, {"$group": group}])
+        found = self._db.captures.aggregate([{"$match": {"site": site}}, {"$group": group}])
         return {row["_id"]: (row["first"], row["last"]) for row in found}
 
     def first_page(self, site: str) -> str:

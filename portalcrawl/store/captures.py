@@ -116,11 +116,11 @@ def document_of_capture(capture: Capture, *, site: str, run: str) -> Doc:
     values = {field.name: getattr(capture, field.name) for field in fields(Capture)}
     return {
         "_id": values.pop("id"),
+        **values,
         "site": site,
         "run": run,
         "fingerprint": entry_id(site, capture.url, key=capture.key),
         "surt": surt_key(capture.url),
-        **values,
         "found": capture.found.fields(),
         "original": asdict(capture.original) if capture.original else None,
     }

@@ -15,11 +15,10 @@ from pathlib import Path
 
 from portalcrawl.archive.compaction import (
     Compaction,
-    is_being_written,
     unfinished,
     worth_rewriting,
 )
-from portalcrawl.archive.files import warc_files
+from portalcrawl.archive.files import is_being_written, warc_files
 from portalcrawl.archive.members import GzipPacking, Packing
 from portalcrawl.archive.packings import SUFFIXES
 from portalcrawl.archive.repair import repair

@@ -117,7 +117,7 @@ def _restore_site(
     site: SiteArchive, places: CapturePlaces, runs: Runs, *, dry_run: bool, repaired: Repaired
 ) -> Iterator[str]:
     """Add the site and its runs, where the database does not know them."""
-    spans = places.spans(site.site, site.runs)
+    spans = places.spans(site.site)
     # Of a dry run the captures are not there yet.
     if not (new := runs.unknown(site.site, site.runs if dry_run else spans)):
         return

@@ -11,7 +11,7 @@ from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.files import (
     FileInfo,
     file_info,
-    files_being_written,
+    is_being_written,
     site_folders,
     warc_files,
 )
@@ -31,7 +31,8 @@ class SiteArchive:
 
     def document(self, capture: Capture) -> dict[str, Any]:
         """The document of *capture*, with the run that its file names."""
-        return document_of_capture(capture, site=self.site, run=self._run(capture.file))
+        run = capture.run or self._run(capture.file)
+        return document_of_capture(capture, site=self.site, run=run)
 
     def _run(self, file: str) -> str:
         """The run that *file* names; one of its own where it names none."""
@@ -39,7 +40,7 @@ class SiteArchive:
 
     @property
     def runs(self) -> list[str]:
-        """The runs that wrote the files, each once, in their order."""
+        """The runs that the files begin with, each once, in their order."""
         return list(dict.fromkeys(map(self._run, self.infos)))
 
     @property
@@ -62,7 +63,7 @@ def site_archives(
     for folder in site_folders(archive, site=site):
         if not (paths := warc_files(folder)):
             continue
-        for path in files_being_written(paths):
+        for path in filter(is_being_written, paths):
             raise SiteBusyError(f"{path} is being written by a crawl: wait for it, or stop it")
         infos = {f"{folder.name}/{path.name}": _info(path) for path in paths}
         named = next((info.site for info in infos.values() if info.site), "")

@@ -25,8 +25,8 @@ def captures_of_files(command: Portalcrawl) -> list[dict[str, Any]]:
         infos = {f"{folder.name}/{path.name}": file_info(path) for path in paths}
         for capture in site_captures(archive, paths):
             assert not isinstance(capture, Unresolved)
-            info = infos[capture.file]
-            documents.append(document_of_capture(capture, site=info.site, run=info.run))
+            site = infos[capture.file].site
+            documents.append(document_of_capture(capture, site=site, run=capture.run))
     return documents
 
 

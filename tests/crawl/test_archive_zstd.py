@@ -112,6 +112,46 @@ def test_gzip_to_zstd_and_back(site):
     assert done.returncode == 0, done.stderr
 
 
+def test_what_was_compacted_is_verified_and_rebuilt_like_what_was_crawled(site):
+    command = site.portalcrawl
+    command.crawl(site.portal.url)
+    command.crawl(site.portal.url)
+    compact(command)
+    verified(command)
+    with MongoClient[dict[str, Any]](command.mongo_uri) as client:
+        db = client.get_default_database()
+        before = list(db.captures.find().sort("_id"))
+        # One file, and captures of two runs in it.
+        assert (len({c["file"] for c in before}), len({c["run"] for c in before})) == (1, 2)
+        for name in ("captures", "sites", "runs"):
+            db[name].drop()
+        done = command.run("archive", "repair")
+        assert done.returncode == 0, done.stderr
+        assert list(db.captures.find().sort("_id")) == before
+        assert {run["_id"] for run in db.runs.find()} == {c["run"] for c in before}
+    verified(command)
+
+
+def test_a_torn_frame_is_found_and_cut_off(site):
+    command = site.portalcrawl
+    command.crawl(site.portal.url)
+    compact(command)
+    (path,) = site.files()
+    whole = path.stat().st_size
+    with path.open("ab") as file:
+        file.write(b"\x28\xb5\x2f\xfd\x64\x00\x01\x15\x02\x00")
+    done = command.run("archive", "verify")
+    assert (done.returncode, "breaks off in a record" in done.stdout) == (6, True)
+    done = command.run("archive", "repair")
+    assert (done.returncode, path.stat().st_size) == (0, whole), done.stderr
+    verified(command)
+
+
+def verified(command: Portalcrawl) -> None:
+    done = command.run("archive", "verify")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_a_site_that_is_being_crawled_is_left_alone(portalcrawl: Portalcrawl, tmp_path: Path):
     with serve_in_child("--articles", "300", "--delay-ms", "200", log=tmp_path / "log") as portal:
         with portalcrawl.start("crawl", portal.url, "--delay", "0") as process:

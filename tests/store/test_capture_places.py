@@ -153,7 +153,7 @@ def test_when_a_run_was_and_where_it_began(store, places):
             capture(id="c4", url="http://b.cn/y", site="b", found=Found(hop_path="L"), **html),
         ]
     )
-    assert places.spans("a", ["a@1", "a@2"]) == {"a@1": (NOW, later)}
+    assert places.spans("a") == {"a@1": (NOW, later)}
     assert places.first_page("a") == "http://a.cn/"
     assert places.first_page("b") == "http://b.cn/y"
     assert places.first_page("c") == ""

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portalcrawl.archive.compaction import is_being_written
-from portalcrawl.archive.files import warc_files
+from portalcrawl.archive.files import is_being_written, warc_files
 from portalcrawl.archive.packings import COMPRESSIONS
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.crawl.command_line import connect

@@ -9,10 +9,10 @@ import pytest
 from portalcrawl.archive.compaction import (
     MANIFEST,
     Compaction,
-    is_being_written,
     unfinished,
     worth_rewriting,
 )
+from portalcrawl.archive.files import is_being_written
 from portalcrawl.archive.rewrite import UNFINISHED
 from portalcrawl.errors import ArchiveError
 
