@@ -37,12 +37,14 @@ def check_file(path: Path) -> FileCheck:
     """The check of *path* in a site's folder. Raises ArchiveError where it can't be opened."""
     file = f"{path.parent.name}/{path.name}"
     check = FileCheck(path, file, path.stat().st_size)
-    is_first, last = True, Place(0, 0)
+    is_first, last = True, 0
     for row in file_rows(path):
-        last = row[0]
+        # Damage is told of before the records that it follows.
+        last = max(last, row[0].offset)
         if len(row) == 2:
-            what = f"{last.length} bytes are no whole record"
-            check.findings.append(Finding(file=file, offset=last.offset, what=what, todo=NO_COPY))
+            what = f"{row[0].length} bytes are no whole record"
+            where = row[0].offset
+            check.findings.append(Finding(file=file, offset=where, what=what, todo=NO_COPY))
             continue
         place, facts, found = row
         check.records[facts.kind] += 1
@@ -56,11 +58,11 @@ def check_file(path: Path) -> FileCheck:
             check.drafts.append(found)
         elif isinstance(found, Skipped):
             check.skipped[found.value] += 1
-    if torn_at(path, start=last.offset) == last.offset:
+    if torn_at(path, start=last) == last:
         # Told once, and as what it is.
-        check.findings = [one for one in check.findings if one.offset != last.offset]
+        check.findings = [one for one in check.findings if one.offset != last]
         what = "the file breaks off in a record"
-        check.findings.append(Finding(file=file, offset=last.offset, what=what, todo=REPAIR))
+        check.findings.append(Finding(file=file, offset=last, what=what, todo=REPAIR))
     return check
 
 
