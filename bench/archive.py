@@ -17,12 +17,12 @@ from pathlib import Path
 
 from warcio.warcwriter import GzippingWrapper
 
-from portalcrawl.archive.dictionary import dictionary_frame, read_dictionary
-from portalcrawl.archive.members import GzipPacking, Packing
+from portalcrawl.archive.compacting.survey import holds_markup, survey
+from portalcrawl.archive.compression.dictionary import dictionary_frame, read_dictionary
+from portalcrawl.archive.compression.members import GzipPacking, Packing
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 from portalcrawl.archive.records import END, Record
 from portalcrawl.archive.scan import read_records, scan
-from portalcrawl.archive.survey import holds_markup, survey
-from portalcrawl.archive.zstd_members import ZstdPacking
 
 KINDS = {True: "HTML", False: "rest"}
 OURS, WARCIO = "gzip (isal 2)", "gzip 9 (warcio)"

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from portalcrawl.archive.member_form import MemberForm, member_form
-from portalcrawl.archive.members import read_member
+from portalcrawl.archive.compression.member_form import MemberForm, member_form
+from portalcrawl.archive.compression.members import read_member
 from portalcrawl.archive.scan import Place, scan
 from portalcrawl.errors import ArchiveError
 

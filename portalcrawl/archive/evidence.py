@@ -9,8 +9,8 @@ from pathlib import Path
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from portalcrawl.archive.body import body_sha1, digest_label
+from portalcrawl.archive.compression.members import unpack
 from portalcrawl.archive.found import parse_fields
-from portalcrawl.archive.members import unpack
 from portalcrawl.errors import ArchiveError
 
 HEAD_END = b"\r\n\r\n"

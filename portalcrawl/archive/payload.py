@@ -12,10 +12,10 @@ from typing import IO, Any
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from portalcrawl.archive.body import CHUNK_BYTES
-from portalcrawl.archive.chunked import Dechunker, is_chunked
-from portalcrawl.archive.content_encoding import GZIP_MAGIC, decoded_chunks, is_gzip_page
-from portalcrawl.archive.http_head import MAX_HEAD_BYTES, HttpHead, parse_head, split_head
-from portalcrawl.archive.member_stream import open_member
+from portalcrawl.archive.compression.member_stream import open_member
+from portalcrawl.archive.message.chunked import Dechunker, is_chunked
+from portalcrawl.archive.message.content_encoding import GZIP_MAGIC, decoded_chunks, is_gzip_page
+from portalcrawl.archive.message.http_head import MAX_HEAD_BYTES, HttpHead, parse_head, split_head
 from portalcrawl.archive.reader import StoredResponse, stored_file, stored_response
 from portalcrawl.errors import ArchiveError
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from portalcrawl.archive.chunked import dechunk, is_chunked
-from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
-from portalcrawl.archive.http_head import HttpHead, parse_head, split_head
-from portalcrawl.archive.members import read_member
-from portalcrawl.archive.record_names import record_uuid, target_url
+from portalcrawl.archive.compression.members import read_member
+from portalcrawl.archive.index.record_names import record_uuid, target_url
+from portalcrawl.archive.message.chunked import dechunk, is_chunked
+from portalcrawl.archive.message.content_encoding import decode_content, is_gzip_page
+from portalcrawl.archive.message.http_head import HttpHead, parse_head, split_head
 from portalcrawl.errors import ArchiveError
 
 

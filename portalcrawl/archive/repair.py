@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from portalcrawl.archive.dictionary import dictionary_frame_bytes
-from portalcrawl.archive.member_form import member_form
+from portalcrawl.archive.compression.dictionary import dictionary_frame_bytes
+from portalcrawl.archive.compression.member_form import member_form
 from portalcrawl.errors import ArchiveError
 
 

@@ -14,8 +14,12 @@ from typing import IO, TypeVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
-from portalcrawl.archive.dictionary import dictionary_frame_bytes, loaded, read_dictionary
-from portalcrawl.archive.members import unpack
+from portalcrawl.archive.compression.dictionary import (
+    dictionary_frame_bytes,
+    loaded,
+    read_dictionary,
+)
+from portalcrawl.archive.compression.members import unpack
 from portalcrawl.archive.records import END
 from portalcrawl.errors import ArchiveError
 

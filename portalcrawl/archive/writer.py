@@ -13,8 +13,8 @@ from typing import IO
 from uuid import uuid4
 
 from portalcrawl.archive.body import body_bytes, body_sha1, digest_label
+from portalcrawl.archive.compression.members import GzipPacking, Packing
 from portalcrawl.archive.exchange import Exchange
-from portalcrawl.archive.members import GzipPacking, Packing
 from portalcrawl.archive.records import Record, records_of, warcinfo_record
 from portalcrawl.archive.reserve import FULL, Reserve
 from portalcrawl.errors import ArchiveError, DiskFullError

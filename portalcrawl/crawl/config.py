@@ -9,10 +9,10 @@ from scrapy.settings import BaseSettings
 
 from portalcrawl import __version__
 from portalcrawl.archive.arrival import Limits
-from portalcrawl.archive.packings import COMPRESSIONS
+from portalcrawl.archive.compression.packings import COMPRESSIONS
+from portalcrawl.archive.compression.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.archive.reserve import Reserve
 from portalcrawl.archive.writer import folder_name
-from portalcrawl.archive.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.errors import PortalcrawlError
 
 

@@ -6,15 +6,15 @@ import logging
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from portalcrawl import __version__
-from portalcrawl.archive.files import HOME, SITE, warc_files
-from portalcrawl.archive.packings import packing
+from portalcrawl.archive.compression.packings import packing
+from portalcrawl.archive.index.files import warc_files
 from portalcrawl.archive.repair import Repair, repair
 from portalcrawl.archive.spool import sweep
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
+from portalcrawl.crawl.warcinfo import warcinfo
 from portalcrawl.errors import ArchiveError, SiteBusyError
 from portalcrawl.frontier.hosts import Hosts
 from portalcrawl.frontier.queue import Frontier, utc_now
@@ -74,7 +74,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         config.archive_dir,
         site=site,
         max_bytes=config.archive_max_bytes,
-        info=_warcinfo(config, profile, run),
+        info=warcinfo(config, profile, run),
         packing=packing(config.archive_compression, folder, zstd_level=config.archive_zstd_level),
         reserve=config.reserve,
     )
@@ -137,19 +137,3 @@ def _wake(frontier: Frontier, hosts: Hosts) -> bool:
         return True
     frontier.wake(now=now)
     return False
-
-
-def _warcinfo(config: CrawlConfig, profile: Profile, run: str) -> dict[str, str]:
-    """The warcinfo fields (ISO 28500 section 6.3)."""
-    info: dict[str, Any] = {
-        "software": f"portalcrawl/{__version__}",
-        "format": "WARC File Format 1.1",
-        "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-        "robots": "obey",
-        "http-header-user-agent": config.user_agent,
-        "isPartOf": run,
-        # What the database is rebuilt from, should it be lost.
-        SITE: profile.site,
-        HOME: profile.url,
-    }
-    return info | ({"operator": config.operator} if config.operator else {})

@@ -10,7 +10,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from portalcrawl.archive.file_summary import FileSummary
+from portalcrawl.archive.index.file_summary import FileSummary
 
 
 def file_table(summaries: Iterable[FileSummary]) -> Table:

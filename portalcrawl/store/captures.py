@@ -11,9 +11,9 @@ from pymongo import ASCENDING, DESCENDING, InsertOne
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
-from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.exchange import Exchange, Original
 from portalcrawl.archive.found import Found
+from portalcrawl.archive.index.capture import Capture
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.frontier.entry import entry_id
 from portalcrawl.urls.surt import surt_key

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from portalcrawl.archive.capture import Capture
-from portalcrawl.archive.record_ids import RecordIds
-from portalcrawl.archive.site_index import Resolver, Unresolved, resolver
+from portalcrawl.archive.index.capture import Capture
+from portalcrawl.archive.index.record_ids import RecordIds
+from portalcrawl.archive.index.site_index import Resolver, Unresolved, resolver
 from portalcrawl.store.capture_places import CapturePlaces, Difference, WrongPointer
 from portalcrawl.upkeep.check_file import FileCheck
 from portalcrawl.upkeep.check_files import check_files

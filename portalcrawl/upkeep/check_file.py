@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portalcrawl.archive.record_facts import RecordFacts
-from portalcrawl.archive.record_index import Draft, Skipped
+from portalcrawl.archive.index.record_facts import RecordFacts
+from portalcrawl.archive.index.record_index import Draft, Skipped
+from portalcrawl.archive.index.site_index import file_rows
 from portalcrawl.archive.repair import torn_at
 from portalcrawl.archive.scan import Place
-from portalcrawl.archive.site_index import file_rows
 from portalcrawl.upkeep.findings import REPAIR, Finding
 
 NO_COPY = "put a good copy of the file in its place"

@@ -1,9 +1,9 @@
 """Rewrite a site's archive: fewer files, another compression, one dictionary for all of it.
 
 New files are made and verified beside the old ones; then what is to happen is written down
-(archive/compaction.py), the new files get their names, MongoDB's pointers are switched, and the old
-files are deleted last. A process that dies in between leaves every pointer readable; the next one
-finishes what was begun.
+(archive/compacting/compaction.py), the new files get their names, MongoDB's pointers are switched,
+and the old files are deleted last. A process that dies in between leaves every pointer readable;
+the next one finishes what was begun.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalcrawl.archive.compaction import (
+from portalcrawl.archive.compacting.compaction import (
     Compaction,
     unfinished,
     worth_rewriting,
 )
-from portalcrawl.archive.files import is_being_written, warc_files
-from portalcrawl.archive.members import GzipPacking, Packing
-from portalcrawl.archive.packings import SUFFIXES
+from portalcrawl.archive.compacting.rewrite import Rewritten, rewrite
+from portalcrawl.archive.compacting.survey import Survey, survey
+from portalcrawl.archive.compression.members import GzipPacking, Packing
+from portalcrawl.archive.compression.packings import SUFFIXES
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
+from portalcrawl.archive.index.files import is_being_written, warc_files
 from portalcrawl.archive.repair import repair
-from portalcrawl.archive.rewrite import Rewritten, rewrite
 from portalcrawl.archive.scan import record_uuid, scan
-from portalcrawl.archive.survey import Survey, survey
-from portalcrawl.archive.zstd_members import ZstdPacking
 from portalcrawl.errors import ArchiveError
 from portalcrawl.store.captures import Captures
 from portalcrawl.store.connect import Connection

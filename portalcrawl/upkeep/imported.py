@@ -10,12 +10,18 @@ from datetime import datetime
 from pathlib import Path
 
 from portalcrawl import __version__
-from portalcrawl.archive.bring_in import DIGEST, bring_in, file_digest, import_path, known_import
-from portalcrawl.archive.capture import Capture
-from portalcrawl.archive.files import HOME, RUN, SITE, file_info
-from portalcrawl.archive.record_index import Draft, RefersTo, Skipped
-from portalcrawl.archive.site_index import Resolver, dry_resolver, file_rows, resolver
-from portalcrawl.archive.wacz_source import open_wacz
+from portalcrawl.archive.incoming.bring_in import (
+    DIGEST,
+    bring_in,
+    file_digest,
+    import_path,
+    known_import,
+)
+from portalcrawl.archive.incoming.wacz_source import open_wacz
+from portalcrawl.archive.index.capture import Capture
+from portalcrawl.archive.index.files import HOME, RUN, SITE, file_info
+from portalcrawl.archive.index.record_index import Draft, RefersTo, Skipped
+from portalcrawl.archive.index.site_index import Resolver, dry_resolver, file_rows, resolver
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.errors import ArchiveError
 from portalcrawl.store.batches import batches

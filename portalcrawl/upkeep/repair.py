@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portalcrawl.archive.files import site_folders, warc_files
+from portalcrawl.archive.index.files import site_folders, warc_files
 from portalcrawl.archive.repair import repair, torn_at
 from portalcrawl.errors import ArchiveError
 from portalcrawl.store.capture_places import BATCH, CapturePlaces, Difference

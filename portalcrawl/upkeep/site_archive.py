@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portalcrawl.archive.capture import Capture
-from portalcrawl.archive.files import (
+from portalcrawl.archive.index.capture import Capture
+from portalcrawl.archive.index.files import (
     FileInfo,
     file_info,
     is_being_written,

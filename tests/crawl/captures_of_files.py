@@ -6,8 +6,8 @@ from typing import Any
 
 from pymongo import MongoClient
 
-from portalcrawl.archive.files import file_info, warc_files
-from portalcrawl.archive.site_index import Unresolved, site_captures
+from portalcrawl.archive.index.files import file_info, warc_files
+from portalcrawl.archive.index.site_index import Unresolved, site_captures
 from portalcrawl.store.captures import document_of_capture
 from tests.conftest import Portalcrawl
 

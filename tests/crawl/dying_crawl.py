@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from portalcrawl.__main__ import main
-from portalcrawl.archive.members import GzipPacking
+from portalcrawl.archive.compression.members import GzipPacking
 from portalcrawl.archive.records import Record
 from portalcrawl.archive.writer import ArchiveWriter
 from portalcrawl.frontier.queue import Frontier

@@ -13,7 +13,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 from pymongo import MongoClient
 
-from portalcrawl.archive.dictionary import dictionary_of
+from portalcrawl.archive.compression.dictionary import dictionary_of
 from portalcrawl.archive.reader import read_response
 from portalcrawl.archive.scan import read_records
 from tests.conftest import Portalcrawl

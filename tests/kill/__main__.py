@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from portalcrawl.archive.packings import COMPRESSIONS
+from portalcrawl.archive.compression.packings import COMPRESSIONS
 from tests.kill.campaign import campaign
 
 

@@ -17,25 +17,25 @@ from fastwarc.warc import ArchiveIterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portalcrawl.archive.capture import Capture
-from portalcrawl.archive.chunked import Dechunker, dechunk
-from portalcrawl.archive.content_encoding import decode_content
-from portalcrawl.archive.dictionary import loaded, read_dictionary
-from portalcrawl.archive.dictionary_learner import DictionaryLearner
+from portalcrawl.archive.compacting.rewrite import rewrite
+from portalcrawl.archive.compression.dictionary import loaded, read_dictionary
+from portalcrawl.archive.compression.dictionary_learner import DictionaryLearner
+from portalcrawl.archive.compression.member_form import member_form
+from portalcrawl.archive.compression.members import GzipPacking, unpack
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 from portalcrawl.archive.exchange import Exchange
-from portalcrawl.archive.files import warc_files
-from portalcrawl.archive.http_head import parse_head
-from portalcrawl.archive.member_form import member_form
-from portalcrawl.archive.members import GzipPacking, unpack
+from portalcrawl.archive.index.capture import Capture
+from portalcrawl.archive.index.files import warc_files
+from portalcrawl.archive.index.site_index import site_captures
+from portalcrawl.archive.message.chunked import Dechunker, dechunk
+from portalcrawl.archive.message.content_encoding import decode_content
+from portalcrawl.archive.message.http_head import parse_head
+from portalcrawl.archive.message.sniffed import START_BYTES, bare_type, sniffed_type
 from portalcrawl.archive.reader import read_file, read_response
 from portalcrawl.archive.records import END, Record
 from portalcrawl.archive.repair import repair
 from portalcrawl.archive.revisit import with_originals
-from portalcrawl.archive.rewrite import rewrite
-from portalcrawl.archive.site_index import site_captures
-from portalcrawl.archive.sniffed import START_BYTES, bare_type, sniffed_type
 from portalcrawl.archive.writer import ArchiveWriter
-from portalcrawl.archive.zstd_members import ZstdPacking
 from portalcrawl.urls.absolute import absolute_url
 from tests.unit.archive.exchanges import exchange, read_back
 from tests.unit.archive.foreign import chunked

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from portalcrawl.archive.captures_in_file import StoredCapture, captures_in
+from portalcrawl.archive.cdx.captures_in_file import StoredCapture, captures_in
 from tests.conftest import Portalcrawl
 from tests.portal import Portal, Resource, Site, build_t1, serve
 from tests.portal.t7.build import build_t7

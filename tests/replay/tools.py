@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portalcrawl.archive.content_encoding import decode_content
+from portalcrawl.archive.message.content_encoding import decode_content
 
 START_SECS = 60
 # pywb answers a request without a time with the nearest capture's address.

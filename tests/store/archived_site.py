@@ -12,8 +12,8 @@ from typing import Any
 from pymongo.database import Database
 
 from portalcrawl.archive.body import body_sha1, digest_label
-from portalcrawl.archive.files import warc_files
-from portalcrawl.archive.members import GzipPacking, Packing
+from portalcrawl.archive.compression.members import GzipPacking, Packing
+from portalcrawl.archive.index.files import warc_files
 from portalcrawl.archive.reader import read_response
 from portalcrawl.archive.revisit import with_originals
 from portalcrawl.archive.scan import read_records

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.found import Found
+from portalcrawl.archive.index.capture import Capture
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.store.capture_places import CapturePlaces, Difference
 from portalcrawl.store.captures import (

@@ -16,9 +16,9 @@ import pytest
 from pymongo import MongoClient
 from pymongo.collection import Collection
 
-from portalcrawl.archive.compaction import MANIFEST
-from portalcrawl.archive.files import warc_files
-from portalcrawl.archive.zstd_members import ZstdPacking
+from portalcrawl.archive.compacting.compaction import MANIFEST
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
+from portalcrawl.archive.index.files import warc_files
 from portalcrawl.errors import ArchiveError, SiteBusyError
 from portalcrawl.frontier.hosts import Hosts
 from portalcrawl.store import moved_captures

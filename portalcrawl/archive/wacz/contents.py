@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from portalcrawl.archive.captures_in_file import StoredCapture
-from portalcrawl.archive.cdxj import index_line, is_indexed, timestamp14
+from portalcrawl.archive.cdx.captures_in_file import StoredCapture
+from portalcrawl.archive.cdx.cdxj import index_line, is_indexed, timestamp14
 
 # The fields of a page beside its text, compressed.
 PAGE_BYTES = 150

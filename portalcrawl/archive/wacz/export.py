@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from portalcrawl.archive.captures_in_file import captures_in
+from portalcrawl.archive.cdx.captures_in_file import captures_in
+from portalcrawl.archive.cdx.sorted_lines import sorted_lines
 from portalcrawl.archive.reader import StoredResponse, read_response
-from portalcrawl.archive.sorted_lines import sorted_lines
 from portalcrawl.archive.wacz.collection import SOFTWARE, Collection, Exported, Progress
 from portalcrawl.archive.wacz.contents import Contents
 from portalcrawl.archive.wacz.index_blocks import index_blocks, index_head

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from portalcrawl.archive.cdxj import line_key
+from portalcrawl.archive.cdx.cdxj import line_key
 
 # As many as py-wacz puts into one.
 BLOCK_LINES = 1024

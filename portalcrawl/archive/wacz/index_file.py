@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from portalcrawl.archive.cdxj import index_lines
-from portalcrawl.archive.sorted_lines import sorted_lines
+from portalcrawl.archive.cdx.cdxj import index_lines
+from portalcrawl.archive.cdx.sorted_lines import sorted_lines
 from portalcrawl.archive.wacz.collection import Collection, Exported, Progress
 from portalcrawl.archive.wacz.sources import Source, find_sources, left_out
 from portalcrawl.errors import PackageError

@@ -11,10 +11,10 @@ from pathlib import Path
 from isal import isal_zlib
 
 from portalcrawl.archive.body import CHUNK_BYTES
-from portalcrawl.archive.files import warc_files
-from portalcrawl.archive.member_form import member_form
-from portalcrawl.archive.member_stream import open_member
-from portalcrawl.archive.members import GZIP_LEVEL
+from portalcrawl.archive.compression.member_form import member_form
+from portalcrawl.archive.compression.member_stream import open_member
+from portalcrawl.archive.compression.members import GZIP_LEVEL
+from portalcrawl.archive.index.files import warc_files
 from portalcrawl.archive.scan import scan
 from portalcrawl.errors import ArchiveError
 

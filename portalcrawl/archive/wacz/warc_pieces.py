@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from portalcrawl.archive.cdxj import moved
+from portalcrawl.archive.cdx.cdxj import moved
 from portalcrawl.archive.wacz.contents import Contents
 from portalcrawl.archive.wacz.parts import Part
 from portalcrawl.archive.wacz.sources import Source

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from portalcrawl.archive.files import is_being_written, warc_files
-from portalcrawl.archive.packings import COMPRESSIONS
+from portalcrawl.archive.compression.packings import COMPRESSIONS
+from portalcrawl.archive.index.files import is_being_written, warc_files
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.crawl.command_line import connect
 from portalcrawl.crawl.config import CrawlConfig

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from portalcrawl.archive.file_summary import summarize
-from portalcrawl.archive.files import site_folders, warc_files
+from portalcrawl.archive.index.file_summary import summarize
+from portalcrawl.archive.index.files import site_folders, warc_files
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.report.archive_files import file_json, file_table

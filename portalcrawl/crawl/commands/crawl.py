@@ -10,7 +10,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from portalcrawl.archive.packings import COMPRESSIONS
+from portalcrawl.archive.compression.packings import COMPRESSIONS
 from portalcrawl.crawl.command_line import add_data_option, name_program, set_data_dir, tell
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.outcome import block_error, site_error, summary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.http import Response
 
-from portalcrawl.archive.content_encoding import (
+from portalcrawl.archive.message.content_encoding import (
     MAX_DECODED_BYTES,
     decode_content,
     is_cut_off,

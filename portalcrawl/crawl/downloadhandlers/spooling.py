@@ -25,7 +25,7 @@ from twisted.web.iweb import UNKNOWN_LENGTH
 
 from portalcrawl.archive.arrival import Arrival, Limits
 from portalcrawl.archive.body import SpooledBody
-from portalcrawl.archive.content_encoding import decode_content
+from portalcrawl.archive.message.content_encoding import decode_content
 from portalcrawl.crawl.downloadhandlers.body_reader import BodyReader
 from portalcrawl.crawl.headers import header
 from portalcrawl.crawl.meta import CUT, SPOOLED

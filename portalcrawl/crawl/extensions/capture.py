@@ -11,7 +11,7 @@ from scrapy.http import Headers, Response
 
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.archive.found import Found
-from portalcrawl.archive.sniffed import START_BYTES, bare_type, sniffed_type
+from portalcrawl.archive.message.sniffed import START_BYTES, bare_type, sniffed_type
 from portalcrawl.crawl.meta import CAPTURE, CUT, ENTRY, FETCHED_AT, SPOOLED, VALIDATED
 from portalcrawl.crawl.requests import found_of
 from portalcrawl.crawl.session import session_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from portalcrawl.archive.dictionary import train
-from portalcrawl.archive.members import GzipPacking, Packing
-from portalcrawl.archive.zstd_members import ZstdPacking
+from portalcrawl.archive.compression.dictionary import train
+from portalcrawl.archive.compression.members import GzipPacking, Packing
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 
 LETTERS = b"abcdefghijklmnop <>=/\"'\n"
 

@@ -14,10 +14,10 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from portalcrawl.archive.bring_in import bring_in, file_digest, import_path, known_import
-from portalcrawl.archive.decompressed import open_decompressed
-from portalcrawl.archive.files import file_info
-from portalcrawl.archive.raw_records import raw_records
+from portalcrawl.archive.incoming.bring_in import bring_in, file_digest, import_path, known_import
+from portalcrawl.archive.incoming.decompressed import open_decompressed
+from portalcrawl.archive.incoming.raw_records import raw_records
+from portalcrawl.archive.index.files import file_info
 from portalcrawl.errors import ArchiveError
 from tests.unit.archive.exchanges import read_back
 from tests.unit.archive.foreign import answer, record, write_members

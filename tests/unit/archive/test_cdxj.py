@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from portalcrawl.archive.captures_in_file import captures_in
-from portalcrawl.archive.cdxj import index_lines
+from portalcrawl.archive.cdx.captures_in_file import captures_in
+from portalcrawl.archive.cdx.cdxj import index_lines
+from portalcrawl.archive.cdx.post_query import indexed_url
+from portalcrawl.archive.cdx.sorted_lines import sorted_lines
 from portalcrawl.archive.found import Found
-from portalcrawl.archive.post_query import indexed_url
-from portalcrawl.archive.sorted_lines import sorted_lines
 from portalcrawl.errors import ArchiveError
 from tests.unit.archive.archives import archived, original
 from tests.unit.archive.exchanges import exchange

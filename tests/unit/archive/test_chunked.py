@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.archive.chunked import Dechunker, dechunk
+from portalcrawl.archive.message.chunked import Dechunker, dechunk
 
 CASES = [
     (b"0\r\n\r\n", b""),

@@ -6,14 +6,14 @@ import fcntl
 
 import pytest
 
-from portalcrawl.archive.compaction import (
+from portalcrawl.archive.compacting.compaction import (
     MANIFEST,
     Compaction,
     unfinished,
     worth_rewriting,
 )
-from portalcrawl.archive.files import is_being_written
-from portalcrawl.archive.rewrite import UNFINISHED
+from portalcrawl.archive.compacting.rewrite import UNFINISHED
+from portalcrawl.archive.index.files import is_being_written
 from portalcrawl.errors import ArchiveError
 
 FULL = 100

@@ -10,8 +10,8 @@ import brotli
 import pytest
 from backports import zstd
 
-from portalcrawl.archive import content_encoding
-from portalcrawl.archive.content_encoding import CHUNK_BYTES, decode_content
+from portalcrawl.archive.message import content_encoding
+from portalcrawl.archive.message.content_encoding import CHUNK_BYTES, decode_content
 
 PAGE = "<p>县里召开春季植树动员会。</p>".encode() * 50
 

@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from portalcrawl.archive.declared_digest import ALGORITHMS, new_hasher, parse_digest
+from portalcrawl.archive.index.declared_digest import ALGORITHMS, new_hasher, parse_digest
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)

@@ -8,7 +8,7 @@ import struct
 
 import pytest
 
-from portalcrawl.archive.dictionary import (
+from portalcrawl.archive.compression.dictionary import (
     MAX_DICTIONARY_BYTES,
     dictionary_frame,
     dictionary_of,

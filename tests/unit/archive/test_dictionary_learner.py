@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from portalcrawl.archive.dictionary import packed_bytes
-from portalcrawl.archive.dictionary_learner import (
+from portalcrawl.archive.compression.dictionary import packed_bytes
+from portalcrawl.archive.compression.dictionary_learner import (
     FIRST_CHECK,
     RECENT_PAGES,
     SAMPLE_BYTES,

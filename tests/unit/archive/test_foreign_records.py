@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import pytest
 
 from portalcrawl.archive.body import body_sha1, digest_label
-from portalcrawl.archive.capture import Capture
+from portalcrawl.archive.index.capture import Capture
+from portalcrawl.archive.index.record_index import Draft, Skipped
+from portalcrawl.archive.index.site_index import Unresolved, file_rows, site_captures
 from portalcrawl.archive.reader import read_response
-from portalcrawl.archive.record_index import Draft, Skipped
-from portalcrawl.archive.site_index import Unresolved, file_rows, site_captures
 from tests.unit.archive.foreign import DATE, answer, chunked, record, write_members
 
 PAGE = "<html><p>动员会".encode()

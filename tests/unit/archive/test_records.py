@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from fastwarc.warc import ArchiveIterator
 
+from portalcrawl.archive.compression.members import GzipPacking
 from portalcrawl.archive.exchange import Exchange, Original
 from portalcrawl.archive.found import Found
-from portalcrawl.archive.members import GzipPacking
 from portalcrawl.archive.records import (
     Record,
     records_of,

@@ -9,10 +9,10 @@ import zlib
 
 import pytest
 
-from portalcrawl.archive.member_form import CHUNK_BYTES
+from portalcrawl.archive.compression.member_form import CHUNK_BYTES
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 from portalcrawl.archive.records import Record
 from portalcrawl.archive.repair import Damaged, repair, torn_at
-from portalcrawl.archive.zstd_members import ZstdPacking
 from portalcrawl.errors import ArchiveError
 from tests.unit.archive.packings import dictionary
 

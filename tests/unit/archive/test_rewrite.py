@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from portalcrawl.archive import rewrite as rewrite_module
-from portalcrawl.archive.members import GzipPacking
-from portalcrawl.archive.rewrite import UNFINISHED, rewrite
+from portalcrawl.archive.compacting import rewrite as rewrite_module
+from portalcrawl.archive.compacting.rewrite import UNFINISHED, rewrite
+from portalcrawl.archive.compression.members import GzipPacking
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 from portalcrawl.archive.scan import read_records
 from portalcrawl.archive.writer import ArchiveWriter
-from portalcrawl.archive.zstd_members import ZstdPacking
 from portalcrawl.errors import ArchiveError
 from tests.unit.archive.exchanges import exchange
 from tests.unit.archive.packings import PACKINGS, dictionary, page

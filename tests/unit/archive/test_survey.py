@@ -7,12 +7,12 @@ import os
 
 import pytest
 
-from portalcrawl.archive.members import GzipPacking
-from portalcrawl.archive.rewrite import rewrite
+from portalcrawl.archive.compacting.rewrite import rewrite
+from portalcrawl.archive.compacting.survey import SMALL_BYTES, Drawn, holds_markup, survey
+from portalcrawl.archive.compression.members import GzipPacking
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 from portalcrawl.archive.scan import scan
-from portalcrawl.archive.survey import SMALL_BYTES, Drawn, holds_markup, survey
 from portalcrawl.archive.writer import ArchiveWriter
-from portalcrawl.archive.zstd_members import ZstdPacking
 from tests.unit.archive.exchanges import exchange
 from tests.unit.archive.packings import page
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from portalcrawl.archive.wacz_source import open_wacz
+from portalcrawl.archive.incoming.wacz_source import open_wacz
 from portalcrawl.errors import ArchiveError
 
 PAGES = (

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from portalcrawl.archive import writer as writer_module
-from portalcrawl.archive.dictionary import dictionary_of
-from portalcrawl.archive.dictionary_learner import FIRST_CHECK, DictionaryLearner
+from portalcrawl.archive.compression.dictionary import dictionary_of
+from portalcrawl.archive.compression.dictionary_learner import FIRST_CHECK, DictionaryLearner
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 from portalcrawl.archive.reader import read_file, read_response
 from portalcrawl.archive.reserve import Reserve
 from portalcrawl.archive.writer import ArchiveWriter
-from portalcrawl.archive.zstd_members import ZstdPacking
 from portalcrawl.errors import ArchiveError, DiskFullError
 from tests.unit.archive.exchanges import exchange, read_back
 from tests.unit.archive.packings import page

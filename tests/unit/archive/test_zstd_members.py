@@ -13,13 +13,13 @@ from backports import zstd
 from fastwarc.warc import ArchiveIterator
 
 from portalcrawl.archive.body import CHUNK_BYTES, SpooledBody
-from portalcrawl.archive.dictionary import dictionary_frame, loaded, read_dictionary
-from portalcrawl.archive.dictionary_learner import FIRST_CHECK, DictionaryLearner
-from portalcrawl.archive.members import read_member, unpack
+from portalcrawl.archive.compression.dictionary import dictionary_frame, loaded, read_dictionary
+from portalcrawl.archive.compression.dictionary_learner import FIRST_CHECK, DictionaryLearner
+from portalcrawl.archive.compression.members import read_member, unpack
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 from portalcrawl.archive.records import Record
 from portalcrawl.archive.scan import scan
 from portalcrawl.archive.writer import ArchiveWriter
-from portalcrawl.archive.zstd_members import ZstdPacking
 from tests.unit.archive.exchanges import exchange
 from tests.unit.archive.packings import HEADS, dictionary, page
 

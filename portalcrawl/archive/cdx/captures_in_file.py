@@ -13,8 +13,8 @@ from pathlib import Path
 
 from fastwarc.warc import WarcRecord
 
+from portalcrawl.archive.cdx.post_query import indexed_url, method_and_query
 from portalcrawl.archive.found import parse_fields
-from portalcrawl.archive.post_query import indexed_url, method_and_query
 from portalcrawl.archive.scan import Place, scan
 
 # More of a request or of metadata is not read.

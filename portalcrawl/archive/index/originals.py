@@ -13,11 +13,11 @@ from http import HTTPStatus
 from typing import Any
 
 from portalcrawl.archive.body import digest_label
-from portalcrawl.archive.capture import Capture
-from portalcrawl.archive.declared_digest import parse_digest
 from portalcrawl.archive.exchange import Original
-from portalcrawl.archive.record_index import Draft, RefersTo
-from portalcrawl.archive.sniffed import sniffed_type
+from portalcrawl.archive.index.capture import Capture
+from portalcrawl.archive.index.declared_digest import parse_digest
+from portalcrawl.archive.index.record_index import Draft, RefersTo
+from portalcrawl.archive.message.sniffed import sniffed_type
 
 _TABLE = """
 CREATE TABLE payloads (

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from portalcrawl.archive.captures_in_file import REVISIT_MIME, StoredCapture, captures_in
+from portalcrawl.archive.cdx.captures_in_file import REVISIT_MIME, StoredCapture, captures_in
 from portalcrawl.urls.surt import surt_key
 
 # A rendered page (conversion) would stand in the way of the page as served: it has the same address

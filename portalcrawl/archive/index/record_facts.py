@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from fastwarc.warc import WarcRecord
 
 from portalcrawl.archive.body import CHUNK_BYTES, digest_label
-from portalcrawl.archive.chunked import Dechunker, is_chunked
-from portalcrawl.archive.declared_digest import Hasher, new_hasher, parse_digest
-from portalcrawl.archive.http_head import MAX_HEAD_BYTES, HttpHead, parse_head, split_head
-from portalcrawl.archive.record_names import record_uuid
-from portalcrawl.archive.sniffed import START_BYTES
+from portalcrawl.archive.index.declared_digest import Hasher, new_hasher, parse_digest
+from portalcrawl.archive.index.record_names import record_uuid
+from portalcrawl.archive.message.chunked import Dechunker, is_chunked
+from portalcrawl.archive.message.http_head import MAX_HEAD_BYTES, HttpHead, parse_head, split_head
+from portalcrawl.archive.message.sniffed import START_BYTES
 
 FIELDS = "application/warc-fields"
 MAX_FIELDS_BYTES = 1 << 20

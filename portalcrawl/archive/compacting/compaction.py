@@ -11,7 +11,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from portalcrawl.archive.rewrite import UNFINISHED
+from portalcrawl.archive.compacting.rewrite import UNFINISHED
 from portalcrawl.errors import ArchiveError
 
 MANIFEST = "compaction.json"

@@ -14,7 +14,7 @@ from pathlib import Path
 from fastwarc.warc import ArchiveIterator
 
 from portalcrawl.archive.found import parse_fields
-from portalcrawl.archive.record_facts import MAX_FIELDS_BYTES
+from portalcrawl.archive.index.record_facts import MAX_FIELDS_BYTES
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.errors import ArchiveError
 

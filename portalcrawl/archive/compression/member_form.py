@@ -25,8 +25,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from portalcrawl.archive.dictionary import loaded, read_dictionary
-from portalcrawl.archive.zstd_members import ZSTD_START
+from portalcrawl.archive.compression.dictionary import loaded, read_dictionary
+from portalcrawl.archive.compression.zstd_members import ZSTD_START
 
 CHUNK_BYTES = 1 << 18
 _GZIP_START = b"\x1f\x8b\x08"

@@ -10,9 +10,9 @@ from pathlib import Path
 from fastwarc.warc import WarcRecord
 
 from portalcrawl.archive.damage import Damage, scan_past_damage
-from portalcrawl.archive.files import file_info
-from portalcrawl.archive.record_index import CAPTURED
-from portalcrawl.archive.record_names import record_moment, target_url
+from portalcrawl.archive.index.files import file_info
+from portalcrawl.archive.index.record_index import CAPTURED
+from portalcrawl.archive.index.record_names import record_moment, target_url
 
 _COMPRESSIONS = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"WARC/", "none"))
 

@@ -11,7 +11,7 @@ from itertools import count, zip_longest
 from pathlib import Path
 from typing import IO
 
-from portalcrawl.archive.members import Packing
+from portalcrawl.archive.compression.members import Packing
 from portalcrawl.archive.records import END, Record
 from portalcrawl.archive.scan import read_records
 from portalcrawl.archive.writer import file_name

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from portalcrawl.archive.capture import Capture
-from portalcrawl.archive.declared_digest import parse_digest
-from portalcrawl.archive.files import RUN
 from portalcrawl.archive.found import Found, parse_fields
-from portalcrawl.archive.http_head import HttpHead, parse_head
-from portalcrawl.archive.record_facts import RecordFacts
-from portalcrawl.archive.record_groups import Group, grouped
-from portalcrawl.archive.record_names import record_moment, record_uuid, target_url
+from portalcrawl.archive.index.capture import Capture
+from portalcrawl.archive.index.declared_digest import parse_digest
+from portalcrawl.archive.index.files import RUN
+from portalcrawl.archive.index.record_facts import RecordFacts
+from portalcrawl.archive.index.record_groups import Group, grouped
+from portalcrawl.archive.index.record_names import record_moment, record_uuid, target_url
+from portalcrawl.archive.message.http_head import HttpHead, parse_head
+from portalcrawl.archive.message.sniffed import bare_type, sniffed_type
 from portalcrawl.archive.records import HTTP_LINE
 from portalcrawl.archive.scan import Place
-from portalcrawl.archive.sniffed import bare_type, sniffed_type
 from portalcrawl.urls.absolute import absolute_url
 
 CAPTURED = frozenset({"response", "revisit", "conversion", "resource"})

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portalcrawl.archive.members import GzipPacking, Packing
-from portalcrawl.archive.zstd_members import ZstdPacking
+from portalcrawl.archive.compression.members import GzipPacking, Packing
+from portalcrawl.archive.compression.zstd_members import ZstdPacking
 
 SUFFIXES = {"gzip": GzipPacking.suffix, "zstd": ZstdPacking.suffix}
 COMPRESSIONS = tuple(SUFFIXES)

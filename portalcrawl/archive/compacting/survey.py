@@ -12,9 +12,14 @@ from random import Random
 
 from fastwarc.warc import WarcRecord, WarcRecordType
 
-from portalcrawl.archive.dictionary import train
-from portalcrawl.archive.dictionary_learner import HEADS, PAGE_BYTES, SAMPLE_BYTES, SAMPLE_PAGES
-from portalcrawl.archive.members import Packing, read_member
+from portalcrawl.archive.compression.dictionary import train
+from portalcrawl.archive.compression.dictionary_learner import (
+    HEADS,
+    PAGE_BYTES,
+    SAMPLE_BYTES,
+    SAMPLE_PAGES,
+)
+from portalcrawl.archive.compression.members import Packing, read_member
 from portalcrawl.archive.records import END, Record
 from portalcrawl.archive.scan import Place, scan
 from portalcrawl.errors import ArchiveError

@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Iterable
 from random import Random
 
-from portalcrawl.archive.dictionary import dictionary_frame, packed_bytes, train
+from portalcrawl.archive.compression.dictionary import dictionary_frame, packed_bytes, train
 
 # After so many pages the first look, then after twice as many, and so on: what is learned from few
 # pages is soon outgrown, what is learned from many stays. zstd learns nothing from less than seven.

@@ -20,9 +20,9 @@ else:
 from isal import igzip, isal_zlib
 
 from portalcrawl.archive.body import CHUNK_BYTES
-from portalcrawl.archive.dictionary import dictionary_of
+from portalcrawl.archive.compression.dictionary import dictionary_of
+from portalcrawl.archive.compression.zstd_members import ZSTD_START, unpack_zstd
 from portalcrawl.archive.records import Record
-from portalcrawl.archive.zstd_members import ZSTD_START, unpack_zstd
 
 # Level 2 of isal costs a fifth of zlib's level 6 and gives files 1 % larger.
 GZIP_LEVEL = 2

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from portalcrawl.archive.record_facts import RecordFacts
+from portalcrawl.archive.index.record_facts import RecordFacts
 from portalcrawl.archive.scan import Place
 
 Group: TypeAlias = list[tuple[Place, RecordFacts]]

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from portalcrawl.archive.capture import Capture
 from portalcrawl.archive.damage import Damage, scan_past_damage
 from portalcrawl.archive.exchange import Original
-from portalcrawl.archive.originals import Originals
+from portalcrawl.archive.index.capture import Capture
+from portalcrawl.archive.index.originals import Originals
+from portalcrawl.archive.index.record_facts import RecordFacts, record_facts
+from portalcrawl.archive.index.record_index import Draft, RefersTo, Skipped, index_records
+from portalcrawl.archive.message.sniffed import START_BYTES
 from portalcrawl.archive.reader import read_response
-from portalcrawl.archive.record_facts import RecordFacts, record_facts
-from portalcrawl.archive.record_index import Draft, RefersTo, Skipped, index_records
 from portalcrawl.archive.scan import Place
-from portalcrawl.archive.sniffed import START_BYTES
 
 FileRow: TypeAlias = tuple[Place, RecordFacts, Draft | Skipped | None] | tuple[Place, Damage]
 

@@ -26,7 +26,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from portalcrawl.archive.content_encoding import MAX_DECODED_BYTES
+from portalcrawl.archive.message.content_encoding import MAX_DECODED_BYTES
 
 FRAME_MAGIC = 0x184D2A5D
 # What zstd's own command makes; more gains little and costs every reader of a file.

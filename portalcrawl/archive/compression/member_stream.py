@@ -17,9 +17,9 @@ else:
     from backports import zstd
 
 from portalcrawl.archive.body import CHUNK_BYTES
-from portalcrawl.archive.dictionary import dictionary_of
-from portalcrawl.archive.members import GZIP_START
-from portalcrawl.archive.zstd_members import ZSTD_START
+from portalcrawl.archive.compression.dictionary import dictionary_of
+from portalcrawl.archive.compression.members import GZIP_START
+from portalcrawl.archive.compression.zstd_members import ZSTD_START
 
 
 class _Decompressor(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portalcrawl.archive.content_encoding import decode_content, is_gzip_page
+from portalcrawl.archive.message.content_encoding import decode_content, is_gzip_page
 from portalcrawl.page.media_type import SNIFFED_BYTES, media_type
 
 # Of the bytes as sent: enough to unpack what decides.

@@ -18,8 +18,8 @@ else:
     from backports import zstd
 
 from portalcrawl.archive.body import CHUNK_BYTES
-from portalcrawl.archive.dictionary import dictionary_frame, loaded, newest_dictionary
-from portalcrawl.archive.dictionary_learner import DictionaryLearner
+from portalcrawl.archive.compression.dictionary import dictionary_frame, loaded, newest_dictionary
+from portalcrawl.archive.compression.dictionary_learner import DictionaryLearner
 from portalcrawl.archive.records import Record
 
 # Above it, zstd takes more memory than it saves room.

@@ -17,11 +17,11 @@ from uuid import uuid4
 from isal import isal_zlib
 
 from portalcrawl.archive.body import CHUNK_BYTES
+from portalcrawl.archive.compression.members import GZIP_LEVEL, GzipPacking
 from portalcrawl.archive.damage import Damage, scan_past_damage
-from portalcrawl.archive.decompressed import open_decompressed
-from portalcrawl.archive.files import file_info, warc_files
-from portalcrawl.archive.members import GZIP_LEVEL, GzipPacking
-from portalcrawl.archive.raw_records import BrokenStreamError, raw_records
+from portalcrawl.archive.incoming.decompressed import open_decompressed
+from portalcrawl.archive.incoming.raw_records import BrokenStreamError, raw_records
+from portalcrawl.archive.index.files import file_info, warc_files
 from portalcrawl.archive.records import END, warcinfo_record
 from portalcrawl.archive.scan import Place
 from portalcrawl.archive.writer import folder_name

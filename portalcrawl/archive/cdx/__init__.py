@@ -1,0 +1,1 @@
+"""Index lines (CDXJ) that replay tools read."""

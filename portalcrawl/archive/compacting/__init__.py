@@ -1,0 +1,1 @@
+"""An archive written anew, smaller, every record as it was."""

@@ -1,0 +1,1 @@
+"""How records are packed: gzip or zstd, a member a record."""

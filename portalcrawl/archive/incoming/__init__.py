@@ -1,0 +1,1 @@
+"""WARC and WACZ files of other programs."""

@@ -1,0 +1,1 @@
+"""HTTP messages as records hold them: head, codings, media type."""
