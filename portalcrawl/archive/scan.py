@@ -104,11 +104,6 @@ def _dictionary_before(file: IO[bytes], start: int) -> bytes:
     return file.read(min(start, length)) if length is not None else b""
 
 
-def record_uuid(record: WarcRecord) -> str:
-    """The UUID of *record*'s id: what captures are known by."""
-    return (record.record_id or "").removeprefix("<urn:uuid:").removesuffix(">")
-
-
 def read_records(path: Path) -> Iterator[tuple[Place, bytes]]:
     """Each record of the compressed file *path* as it was before compression, and its place.
 

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from portalcrawl.archive.body import body_bytes, body_sha1, digest_label
 from portalcrawl.archive.compression.members import GzipPacking, Packing
+from portalcrawl.archive.durable import sync_folder
 from portalcrawl.archive.exchange import Exchange
 from portalcrawl.archive.records import Record, records_of, warcinfo_record
 from portalcrawl.archive.reserve import FULL, Reserve
@@ -133,6 +134,8 @@ class ArchiveWriter:
         # Held while the file is being written: repair leaves such a file alone.
         fcntl.flock(file, fcntl.LOCK_EX)
         self._warcinfo_id = str(uuid4())
+        # The file's own name must survive a power cut too.
+        sync_folder(path.parent)
         file.write(self._packing.opening())
         self._write(file, warcinfo_record(self._info, record_id=self._warcinfo_id, filename=name))
         return file

@@ -14,6 +14,7 @@ from portalcrawl.extract.lists.listing import Step
 from portalcrawl.extract.reading import Answer
 from portalcrawl.frontier.entry import Entry, Visit
 from portalcrawl.frontier.queue import utc_now
+from portalcrawl.recrawl.follow import step_of
 from portalcrawl.recrawl.retry import MAX_ATTEMPTS, RETRIED_STATUSES, retry_after_secs
 from portalcrawl.recrawl.visits import failed
 from portalcrawl.urls.absolute import absolute_url
@@ -91,18 +92,6 @@ def failed_visit(response: Response, entry: Entry, reason: str, *, pause_secs: f
         status=response.status,
         capture=response.meta[CAPTURE],
         retry_after_secs=retry_after_secs(header(response, "Retry-After"), now=now),
-    )
-
-
-def step_of(entry: Entry) -> Step:
-    """The request for a page of a list that *entry* stands for."""
-    return Step(
-        url=entry.url,
-        number=entry.number or None,
-        body=entry.body,
-        content_type=entry.content_type,
-        key=entry.key,
-        rows=entry.rows,
     )
 
 

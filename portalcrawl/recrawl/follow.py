@@ -155,6 +155,18 @@ def _again(url: str, *, column: str) -> Link:
     return Link(url, priority=AGAIN_PRIORITY, role=Role.PAGE, column=column, number=1, key=AGAIN)
 
 
+def step_of(entry: Entry) -> Step:
+    """The request for a page of a list that *entry* stands for."""
+    return Step(
+        url=entry.url,
+        number=entry.number or None,
+        body=entry.body,
+        content_type=entry.content_type,
+        key=entry.key,
+        rows=entry.rows,
+    )
+
+
 def other_step(entry: Entry) -> Link:
     """The other reading of the ambiguous pager that led to *entry*, where nothing is."""
     url, body, content_type, key = json.loads(entry.fallback)

@@ -24,8 +24,9 @@ from portalcrawl.archive.compression.members import GzipPacking, Packing
 from portalcrawl.archive.compression.packings import SUFFIXES
 from portalcrawl.archive.compression.zstd_members import ZstdPacking
 from portalcrawl.archive.index.files import is_being_written, warc_files
+from portalcrawl.archive.index.record_names import record_uuid
 from portalcrawl.archive.repair import repair
-from portalcrawl.archive.scan import record_uuid, scan
+from portalcrawl.archive.scan import scan
 from portalcrawl.errors import ArchiveError
 from portalcrawl.store.captures import Captures
 from portalcrawl.store.connect import Connection
@@ -189,9 +190,9 @@ def _carry_out(compaction: Compaction, connection: Connection) -> Compacted:
 def _captures_in(path: Path) -> Iterator[Moved]:
     """The captures whose records lie in *path*."""
     name = _stored_name(path)
-    for place, (kind, uuid) in scan(path, lambda r: (r.headers.get("WARC-Type"), record_uuid(r))):
+    for place, (kind, record_id) in scan(path, lambda r: (r.headers["WARC-Type"], r.record_id)):
         if kind in CAPTURE_TYPES:
-            yield Moved(uuid, name, place.offset, place.length)
+            yield Moved(record_uuid(record_id), name, place.offset, place.length)
 
 
 def _stored_name(path: Path) -> str:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from portalcrawl.archive.compacting.rewrite import UNFINISHED
+from portalcrawl.archive.durable import sync_folder
 from portalcrawl.errors import ArchiveError
 
 MANIFEST = "compaction.json"
@@ -34,7 +35,7 @@ class Compaction:
             file.flush()
             os.fsync(file.fileno())
         path.replace(self.folder / MANIFEST)
-        _sync(self.folder)
+        sync_folder(self.folder)
 
     def publish(self) -> None:
         """Give the new files their names. Raises ArchiveError where one is gone."""
@@ -49,18 +50,18 @@ class Compaction:
                     f"{path} is gone, which {self.folder / MANIFEST} names: the old files are all"
                     " there; move that file away to go on with them"
                 )
-        _sync(self.folder)
+        sync_folder(self.folder)
 
     def remove_sources(self) -> None:
         """Delete the old files."""
         for name in self.sources:
             (self.folder / name).unlink(missing_ok=True)
-        _sync(self.folder)
+        sync_folder(self.folder)
 
     def end(self) -> None:
         """Nothing is left to do."""
         (self.folder / MANIFEST).unlink(missing_ok=True)
-        _sync(self.folder)
+        sync_folder(self.folder)
 
 
 def unfinished(folder: Path) -> Compaction | None:
@@ -89,12 +90,3 @@ def worth_rewriting(paths: list[Path], *, suffix: str, max_bytes: int) -> list[P
     if len(chosen) == 1 and chosen[0].name.endswith(suffix):
         return []
     return chosen
-
-
-def _sync(folder: Path) -> None:
-    """Make renames and deletions in *folder* durable."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -19,6 +19,7 @@ from isal import isal_zlib
 from portalcrawl.archive.body import CHUNK_BYTES
 from portalcrawl.archive.compression.members import GZIP_LEVEL, GzipPacking
 from portalcrawl.archive.damage import Damage, scan_past_damage
+from portalcrawl.archive.durable import sync_folder
 from portalcrawl.archive.incoming.decompressed import open_decompressed
 from portalcrawl.archive.incoming.raw_records import BrokenStreamError, raw_records
 from portalcrawl.archive.index.files import file_info, warc_files
@@ -94,7 +95,7 @@ def bring_in(source: Path, target: Path, *, info: Mapping[str, str]) -> BroughtI
             file.flush()
             os.fsync(file.fileno())
             part.rename(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except BlockingIOError as error:
         raise ArchiveError(f"{source} is being imported by another process") from error
     except OSError as error:
@@ -183,11 +184,3 @@ def _chunks(file: IO[bytes], length: int) -> Iterator[bytes]:
     while length and (chunk := file.read(min(length, CHUNK_BYTES))):
         length -= len(chunk)
         yield chunk
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -10,7 +10,6 @@ from typing import Any
 from pymongo.database import Database
 from scrapy.exceptions import UsageError
 
-from portalcrawl.crawl.answers import step_of
 from portalcrawl.crawl.archived import archived_answer
 from portalcrawl.crawl.ask_in_turn import ROBOTS_TXT, ROBOTS_UNREACHABLE, ask_once
 from portalcrawl.crawl.command_line import PortalcrawlCommand, connect, has_data
@@ -20,6 +19,7 @@ from portalcrawl.extract.links import Role
 from portalcrawl.extract.reading import Answer, read_answer
 from portalcrawl.extract.templates.reader import PageReader
 from portalcrawl.frontier.entry import Entry
+from portalcrawl.recrawl.follow import step_of
 from portalcrawl.report.articles import json_text
 from portalcrawl.report.console import print_table
 from portalcrawl.report.url_explanation import Seen, Stored, entry_for, explain_url
