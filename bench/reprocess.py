@@ -45,14 +45,15 @@ def main() -> None:
 
 
 def crawl(data: Path, articles: int) -> None:
-    with serve_in_child("--articles", str(articles)) as portal:
+    log = data.with_name("requests")
+    with serve_in_child("--articles", str(articles), log=log) as portal:
         fast = ["--delay", "0", "--concurrency", "8", "--nolog", "--data", str(data)]
         started = time.perf_counter()
         command = [sys.executable, "-m", "portalcrawl", "crawl", f"{portal.url}/", *fast]
         subprocess.run(command, check=True, capture_output=True)
+        secs = time.perf_counter() - started
     with Connection(uri=None, data_dir=data) as connection:
         pages = connection.db.captures.count_documents({"status": 200, "media_type": "text/html"})
-    secs = time.perf_counter() - started
     print(f"crawl: {pages} pages in {secs:.1f} s, {pages / secs:.0f} pages/s")
 
 
