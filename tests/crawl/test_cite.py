@@ -211,7 +211,8 @@ def test_a_payload_that_others_kept_in_chunks(
     digest = f"sha256:{sha256(sent if is_coded else payload).hexdigest()}"
     texts = [record("response", "4", block, url=article["url"], WARC_Payload_Digest=digest)]
     path = write_members(tmp_path / "x.warc.gz", texts)
-    for command in (["import", str(path), "--url", article["url"]], ["reprocess", "--jobs", "1"]):
+    home = archive.db.sites.find_one()["home"]
+    for command in (["import", str(path), "--url", home], ["reprocess", "--jobs", "1"]):
         done = portalcrawl.run(*command)
         assert done.returncode == 0, done.stderr
     done = portalcrawl.run("cite", article["url"], "--json")
