@@ -173,7 +173,8 @@ def test_of_an_article_on_several_pages_each_is_proven(portalcrawl: Portalcrawl)
 
 
 def test_after_compaction_everything_agrees_as_before(portalcrawl: Portalcrawl):
-    with serve(SITES["t8"]()) as portal:
+    # A site whose lists go on by forms.
+    with serve(SITES["t7"]()) as portal:
         portalcrawl.crawl(portal.url)
         portalcrawl.crawl(portal.url)
     done = portalcrawl.run("archive", "compact", "--compress", "zstd")
@@ -182,15 +183,14 @@ def test_after_compaction_everything_agrees_as_before(portalcrawl: Portalcrawl):
     assert path.name.endswith(".warc.zst")
     with MongoClient[dict[str, Any]](portalcrawl.mongo_uri) as client:
         captures = {c["_id"]: c for c in client.get_default_database().captures.find()}
-    articles = portalcrawl.articles()
-    for article in articles[:3]:
+    assert any(c["key"].startswith("AspNetPager1/") for c in captures.values())
+    for article in portalcrawl.articles()[:3]:
         done = portalcrawl.run("cite", article["_id"], "--json")
         assert done.returncode == 0, done.stderr
         for page in json.loads(done.stdout)["pages"]:
             assert page["record"]["file"].endswith(".warc.zst")
             assert page["request"][0].startswith("GET /")
             assert page["warcinfo"]["isPartOf"] == captures[page["capture"]]["run"]
-    # Further pages of lists are read with the forms that were sent for them.
     for options in (["--dry-run"], ["--jobs", "2"]):
         done = portalcrawl.run("reprocess", *options)
         assert done.returncode == 0, done.stderr
