@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from fastwarc.warc import WarcRecord, WarcRecordType
 
 from portalcrawl.archive.found import parse_fields
-from portalcrawl.errors import ArchiveError
+from portalcrawl.archive.index.record_names import record_uuid
+from portalcrawl.archive.scan import scan
 
 # What a writer may put between a response and its request.
 MAX_RECORDS = 8
@@ -32,34 +34,38 @@ def read_companions(folder: Path, *, file: str, offset: int, record_id: str) -> 
 
     Empty where another writer put it elsewhere. Raises ArchiveError when the file can't be read.
     """
-    path = folder / file
     found = Companions()
-    try:
-        for record in _records_from(path, offset):
-            if _uuid(record.headers.get("WARC-Concurrent-To")) != record_id:
-                continue
-            block = record.reader.read(MAX_BLOCK_BYTES) if record.reader is not None else b""
-            if record.record_type == WarcRecordType.request:
-                head, _, found.request_body = block.partition(b"\r\n\r\n")
-                found.request_head = head.decode("latin-1")
-            elif record.record_type == WarcRecordType.metadata:
-                found.fields = parse_fields(block)
-    except OSError as error:
-        raise ArchiveError(f"can't read {path} behind byte {offset}: {error}") from error
+    for one in _records_behind(folder / file, offset):
+        if one.concurrent_to != record_id:
+            continue
+        if one.kind == WarcRecordType.request:
+            head, _, found.request_body = one.block.partition(b"\r\n\r\n")
+            found.request_head = head.decode("latin-1")
+        else:
+            found.fields = parse_fields(one.block)
     return found
 
 
-def _records_from(path: Path, offset: int) -> Iterator[WarcRecord]:
-    """The records behind the one at *offset*, up to the next response."""
-    with path.open("rb") as stream:
-        stream.seek(offset)
-        records = iter(ArchiveIterator(stream, parse_http=False))
-        next(records, None)
-        for _, record in zip(range(MAX_RECORDS), records, strict=False):
-            if record.record_type not in OWN_TYPES:
-                return
-            yield record
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    kind: WarcRecordType
+    concurrent_to: str
+    block: bytes
 
 
-def _uuid(record_id: str | None) -> str:
-    return (record_id or "").removeprefix("<urn:uuid:").removesuffix(">")
+def _records_behind(path: Path, offset: int) -> Iterator[_Seen]:
+    """The requests and metadata behind the record at *offset*, up to the next of another kind."""
+    behind = islice(scan(path, _look, start=offset), 1, 1 + MAX_RECORDS)
+    for _, seen in behind:
+        if seen.kind not in OWN_TYPES:
+            return
+        yield seen
+
+
+def _look(record: WarcRecord) -> _Seen:
+    is_own = record.record_type in OWN_TYPES and record.reader is not None
+    return _Seen(
+        kind=record.record_type,
+        concurrent_to=record_uuid(record.headers.get("WARC-Concurrent-To")),
+        block=record.reader.read(MAX_BLOCK_BYTES) if is_own else b"",
+    )

@@ -57,7 +57,7 @@ def _proof(folder: Path, page: PageCapture) -> PageProof:
         record = _evidence(folder, capture)
         if (original := capture.get("original")) is not None:
             said["original"] = _evidence(folder, original)
-        said["warcinfo"] = read_warcinfo(folder, file=record.file, warcinfo_id=record.warcinfo_id)
+        said["warcinfo"] = read_warcinfo(folder, record)
         sent = read_companions(
             folder, file=record.file, offset=record.offset, record_id=record.record_id
         )

@@ -64,17 +64,17 @@ class PageProof:
                 "payload digest",
                 {
                     "capture": self.capture["payload_digest"],
-                    "record": record.payload_recorded,
-                    **({"original": full.payload_recorded} if self.original else {}),
+                    "record": _payload_declared(record, full),
+                    **({"original": _payload_declared(full, full)} if self.original else {}),
                     "bytes now": full.payload_now,
                 },
             ),
-            Check("block digest", {"record": record.block_recorded, "bytes now": record.block_now}),
+            _block_check("block digest", record),
         ]
         if self.original is not None:
             refers = {"revisit": record.refers_to, "record": self.original.record_id}
-            blocks = {"record": full.block_recorded, "bytes now": full.block_now}
-            found += [Check("original's id", refers), Check("original's block digest", blocks)]
+            block = _block_check("original's block digest", self.original)
+            found += [Check("original's id", refers), block]
         return found
 
     def as_json(self) -> Json:
@@ -156,6 +156,31 @@ class Citation:
     def _content(self) -> Check:
         stored = self.article["content_digest"]
         return Check("content digest", {"stored": stored, "read now": self.read_digest})
+
+
+def _payload_declared(record: Evidence, full: Evidence) -> str | None:
+    """What *record* declares of the payload that *full* has, comparable with ``payload_now``."""
+    label = record.payload_recorded
+    if label != full.payload_recorded:
+        return label
+    return _declared(label, full.payload_now, is_sound=full.is_payload_sound)
+
+
+def _block_check(name: str, record: Evidence) -> Check:
+    now = record.block_now
+    declared = _declared(record.block_recorded, now, is_sound=record.is_block_sound)
+    return Check(name, {"record": declared, "bytes now": now})
+
+
+def _declared(label: str | None, now: str | None, *, is_sound: bool | None) -> str | None:
+    """The declared digest *label*, as *now* where it was taken of the same bytes.
+
+    Other programs write digests in other notations and algorithms, and take them with the transfer
+    coding. One that can't be checked says nothing.
+    """
+    if is_sound is None:
+        return None
+    return now if is_sound else label
 
 
 def _page_lines(page: PageProof) -> list[str]:

@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 
 from portalcrawl.archive.following import Companions, read_companions
 from portalcrawl.archive.found import Found, parse_fields
-from portalcrawl.crawl.archived import archived_answer
 from portalcrawl.extract.links import Role
 from portalcrawl.extract.lists.listing import Step
 from portalcrawl.extract.reading import Answer
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.page.decode import charset_of, decode_page
+from portalcrawl.recrawl.follow import step_of
+from portalcrawl.reprocess.archived import archived_answer
 from portalcrawl.sites.identity import twin_key
 
 Doc: TypeAlias = Mapping[str, Any]
@@ -56,7 +57,7 @@ def asked_again(
         anchor=entry.anchor,
         row_date=entry.row_date,
         role=entry.role,
-        sent=_step(entry) if entry.role == Role.PAGE else None,
+        sent=step_of(entry) if entry.role == Role.PAGE else None,
         list_url=list_url or entry.via,
         asked=tuple(_asked(folder, one) for one in data),
     )
@@ -91,14 +92,3 @@ def _is_home(entry: Entry, *, home: str) -> bool:
         return False
     # Of what others archived no way is known.
     return bool(entry.hop_path) or twin_key(entry.url) == twin_key(home)
-
-
-def _step(entry: Entry) -> Step:
-    return Step(
-        url=entry.url,
-        number=entry.number or None,
-        body=entry.body,
-        content_type=entry.content_type,
-        key=entry.key,
-        rows=entry.rows,
-    )

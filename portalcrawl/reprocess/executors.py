@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,19 @@ def default_jobs() -> int:
 
 
 def local_pool(jobs: int) -> Pool:
-    """*jobs* processes of this machine; 1 is this process itself."""
+    """*jobs* processes of this machine; 1 is this process itself.
+
+    What they need is imported from now on, while this process goes on with other things.
+    """
     if jobs <= 1:
         return Pool(InProcess)
+    # A fork of this process would take the database client's threads along; the server, which is
+    # asked for forks instead, has none, and imports what they need once for all.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["portalcrawl.reprocess.read"])
+    forkserver.ensure_running()
 
     def start() -> Executor:
-        # A fork of this process would take the database client's threads along; the server, which
-        # is asked for forks instead, has none, and imports what they need once for all.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["portalcrawl.reprocess.read"])
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_interrupts)
 
     return Pool(start)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import subprocess
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pymongo import MongoClient
 
+from portalcrawl.archive.reader import read_response
 from portalcrawl.store.captures import capture_pointer
 from tests.conftest import Portalcrawl
 from tests.crawl.archive_copy import Archive, damage
 from tests.portal import build_t1, serve
 from tests.portal.sites import SITES
+from tests.unit.archive.foreign import answer, chunked, record, write_members
 
 
 def cite(archive: Archive, *options: str, code: int = 0) -> subprocess.CompletedProcess[str]:
@@ -166,3 +170,54 @@ def test_of_an_article_on_several_pages_each_is_proven(portalcrawl: Portalcrawl)
         article["pages"][str(page["number"])]["url"] for page in pages
     ]
     assert all(page["record"]["target_uri"] == page["url"] for page in pages)
+
+
+def test_after_compaction_everything_agrees_as_before(portalcrawl: Portalcrawl):
+    # A site whose lists go on by forms.
+    with serve(SITES["t7"]()) as portal:
+        portalcrawl.crawl(portal.url)
+        portalcrawl.crawl(portal.url)
+    done = portalcrawl.run("archive", "compact", "--compress", "zstd")
+    assert done.returncode == 0, done.stderr
+    [path] = portalcrawl.warc_files()
+    assert path.name.endswith(".warc.zst")
+    with MongoClient[dict[str, Any]](portalcrawl.mongo_uri) as client:
+        captures = {c["_id"]: c for c in client.get_default_database().captures.find()}
+    assert any(c["key"].startswith("AspNetPager1/") for c in captures.values())
+    for article in portalcrawl.articles()[:3]:
+        done = portalcrawl.run("cite", article["_id"], "--json")
+        assert done.returncode == 0, done.stderr
+        for page in json.loads(done.stdout)["pages"]:
+            assert page["record"]["file"].endswith(".warc.zst")
+            assert page["request"][0].startswith("GET /")
+            assert page["warcinfo"]["isPartOf"] == captures[page["capture"]]["run"]
+    for options in (["--dry-run"], ["--jobs", "2"]):
+        done = portalcrawl.run("reprocess", *options)
+        assert done.returncode == 0, done.stderr
+        would = "would be " if options == ["--dry-run"] else ""
+        assert f"articles: 0 {would}new, 0 {would}changed, 0 {would}touched, " in done.stderr
+        assert f"lists: 0 {would}new, 0 {would}changed" in done.stderr
+
+
+@pytest.mark.parametrize("is_coded", [True, False])
+def test_a_payload_that_others_kept_in_chunks(
+    archive: Archive, portalcrawl: Portalcrawl, tmp_path: Path, is_coded: bool
+):
+    article = any_article(archive)
+    place = {name: article["capture"][name] for name in ("file", "offset", "length")}
+    payload = read_response(archive.portalcrawl.data / "archive", **place).body
+    sent = chunked(payload[:100], payload[100:])
+    block = answer(sent, "Content-Type: text/html", "Transfer-Encoding: chunked")
+    digest = f"sha256:{sha256(sent if is_coded else payload).hexdigest()}"
+    texts = [record("response", "4", block, url=article["url"], WARC_Payload_Digest=digest)]
+    path = write_members(tmp_path / "x.warc.gz", texts)
+    home = archive.db.sites.find_one()["home"]
+    for command in (["import", str(path), "--url", home], ["reprocess", "--jobs", "1"]):
+        done = portalcrawl.run(*command)
+        assert done.returncode == 0, done.stderr
+    done = portalcrawl.run("cite", article["url"], "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["title"] == article["title"]
+    (page,) = found["pages"]
+    assert page["record"]["payload_recorded"] == digest

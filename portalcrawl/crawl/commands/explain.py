@@ -10,7 +10,6 @@ from typing import Any
 from pymongo.database import Database
 from scrapy.exceptions import UsageError
 
-from portalcrawl.crawl.archived import archived_answer
 from portalcrawl.crawl.ask_in_turn import ROBOTS_TXT, ROBOTS_UNREACHABLE, ask_once
 from portalcrawl.crawl.command_line import PortalcrawlCommand, connect, has_data
 from portalcrawl.crawl.config import CrawlConfig
@@ -24,6 +23,7 @@ from portalcrawl.report.articles import json_text
 from portalcrawl.report.console import print_table
 from portalcrawl.report.url_explanation import Seen, Stored, entry_for, explain_url
 from portalcrawl.report.url_text import explanation_tables
+from portalcrawl.reprocess.archived import archived_answer
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.connect import store_errors
 from portalcrawl.store.runs import Runs

@@ -95,9 +95,10 @@ class Command(PortalcrawlCommand):
             raise UsageError("--jobs N is at least 1, and stands without --executor; no arguments")
         unreadable = 0
         with ExitStack() as stack:
+            # First: they get ready while the database does.
+            pool, readers = stack.enter_context(_readers(opts, config))
             connection = stack.enter_context(connect(config))
             stack.enter_context(store_errors())
-            pool, readers = stack.enter_context(_readers(opts, config))
             out = stack.enter_context(_json_file(opts.json))
             wish = stack.enter_context(noted_interrupts())
             for profile in _profiles(connection, opts.site, config):

@@ -9,11 +9,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 
-from portalcrawl.crawl.archived import archived_answer
 from portalcrawl.crawl.meta import VALIDATED
 from portalcrawl.crawl.session import CrawlSession, session_of
 from portalcrawl.errors import ArchiveError
 from portalcrawl.extract.reading import Answer
+from portalcrawl.reprocess.archived import archived_answer
 
 logger = logging.getLogger(__name__)
 CONDITIONS = ("If-None-Match", "If-Modified-Since")

@@ -9,7 +9,7 @@ import pytest
 
 from portalcrawl.archive.writer import ArchiveWriter
 from portalcrawl.crawl import archived
-from portalcrawl.crawl.archived import archived_answer
+from portalcrawl.reprocess.archived import archived_answer
 from portalcrawl.store.captures import capture_document
 from tests.unit.archive.exchanges import exchange
 
