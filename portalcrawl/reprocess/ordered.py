@@ -57,6 +57,15 @@ def in_order(
     out: deque[tuple[T, Future[R]]] = deque()
     left = iter(work)
 
+    def give_out(piece: T) -> Future[R]:
+        try:
+            return executor.submit(read, piece)
+        except pool.lost as error:
+            # A worker died over what was given out before: seen when that is asked for.
+            lost: Future[R] = Future()
+            lost.set_exception(error)
+            return lost
+
     def alone(piece: T) -> R:
         nonlocal executor
         try:
@@ -69,7 +78,7 @@ def in_order(
     try:
         while True:
             while len(out) < ahead and (piece := next(left, None)) is not None:
-                out.append((piece, executor.submit(read, piece)))
+                out.append((piece, give_out(piece)))
             if not out:
                 return
             piece, future = out.popleft()
@@ -81,7 +90,7 @@ def in_order(
                 result = alone(piece) if one_by_one is None else one_by_one(piece, alone)
                 again = [waiting for waiting, _ in out]
                 out.clear()
-                out.extend((waiting, executor.submit(read, waiting)) for waiting in again)
+                out.extend((waiting, give_out(waiting)) for waiting in again)
             yield piece, result
     finally:
         # Not every executor can do that by itself.

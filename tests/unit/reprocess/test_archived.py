@@ -8,7 +8,7 @@ from dataclasses import asdict
 import pytest
 
 from portalcrawl.archive.writer import ArchiveWriter
-from portalcrawl.crawl import archived
+from portalcrawl.reprocess import archived
 from portalcrawl.reprocess.archived import archived_answer
 from portalcrawl.store.captures import capture_document
 from tests.unit.archive.exchanges import exchange
