@@ -8,7 +8,7 @@ all the time: the whole command is the same work and the start of Python.
     $ python -m bench.reprocess --rounds 5                          # the crawl takes two minutes
     $ python -m bench.reprocess --data FOLDER --only unchanged      # of one that was kept
 
-On a machine with other work only the CPU seconds mean something.
+Where others work on the machine in a round, the CPU seconds of all of it show that.
 """
 
 from __future__ import annotations
@@ -72,6 +72,8 @@ class Run:
     wall_secs: float
     own_cpu_secs: float
     """Of the process that writes."""
+    machine_cpu_secs: float
+    """Of all that ran meanwhile: readers, database, and whoever else."""
 
 
 def compare(case: str, data: Path, connection: Connection, jobs: int, rounds: int) -> None:
@@ -94,7 +96,8 @@ def compare(case: str, data: Path, connection: Connection, jobs: int, rounds: in
             f"{case}, {number} process{'es' if number > 1 else ''}: {median(rates):.0f} pages/s"
             f" ({', '.join(f'{rate:.0f}' for rate in rates)}); whole command"
             f" {median(run.wall_secs for run in found):.1f} s, CPU"
-            f" {median(run.own_cpu_secs for run in found):.1f} s by the process that writes"
+            f" {median(run.own_cpu_secs for run in found):.1f} s by the process that writes, by all"
+            f" on the machine {', '.join(f'{run.machine_cpu_secs:.0f}' for run in found)} s"
         )
     pairs = list(zip(runs[1], runs[jobs], strict=True))
     show(f"{case}, ratio of rates", [many.pages_per_sec / one.pages_per_sec for one, many in pairs])
@@ -120,14 +123,22 @@ def read_again(data: Path, jobs: int) -> Run:
         "        sys.exit(end.code)\n"
     )
     command = [sys.executable, "-c", code, "reprocess", "--restart", "--jobs", str(jobs)]
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), machine_cpu_secs()
     done = subprocess.run(
         [*command, "--data", str(data)], check=True, capture_output=True, text=True
     )
-    wall = time.perf_counter() - started
+    wall, busy = time.perf_counter() - started, machine_cpu_secs() - busy
     found = RATE.search(done.stderr)
     assert found is not None, done.stderr
-    return Run(int(found[1]) / float(found[2]), wall, float(done.stdout.split()[-1]))
+    return Run(int(found[1]) / float(found[2]), wall, float(done.stdout.split()[-1]), busy)
+
+
+def machine_cpu_secs() -> float:
+    """What all cores have worked since the machine started (proc_stat(5))."""
+    user, nice, system, _, _, irq, softirq, *_ = map(
+        int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]
+    )
+    return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
