@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+# How often it is looked whether the pool of a result that does not come is still whole.
+WATCH_SECS = 10.0
 
 
 class InProcess(Executor):
@@ -66,10 +68,17 @@ def in_order(
             lost.set_exception(error)
             return lost
 
+    def wait_for(future: Future[R]) -> R:
+        while not wait([future], timeout=WATCH_SECS).done:
+            # What was given out while a pool broke may never be told of it (CPython's gh-94777);
+            # a pool that is broken takes nothing.
+            executor.submit(int)
+        return future.result()
+
     def alone(piece: T) -> R:
         nonlocal executor
         try:
-            return executor.submit(read, piece).result()
+            return wait_for(executor.submit(read, piece))
         except pool.lost as error:
             executor.shutdown(wait=False)
             executor = pool.start()
@@ -83,7 +92,7 @@ def in_order(
                 return
             piece, future = out.popleft()
             try:
-                result = future.result()
+                result = wait_for(future)
             except pool.lost:
                 executor.shutdown(wait=False)
                 executor = pool.start()
