@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
@@ -25,7 +26,10 @@ class InProcess(Executor):
     def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:  # noqa: ANN401 - Executor's own
         """The result of *fn*, already there."""
         future: Future[R] = Future()
-        future.set_result(fn(*args, **kwargs))
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - an executor's way: raised where it is asked for
+            future.set_exception(error)
         return future
 
 
@@ -58,14 +62,16 @@ def in_order(
     executor = pool.start()
     out: deque[tuple[T, Future[R]]] = deque()
     left = iter(work)
+    # OSError: a worker was to be started in a pool that had closed its pipes already.
+    refused: tuple[type[BaseException], ...] = (*pool.lost, OSError)
 
     def give_out(piece: T) -> Future[R]:
         try:
             return executor.submit(read, piece)
-        except pool.lost as error:
+        except refused as error:
             # A worker died over what was given out before: seen when that is asked for.
             lost: Future[R] = Future()
-            lost.set_exception(error)
+            lost.set_exception(BrokenExecutor(str(error)))
             return lost
 
     def wait_for(future: Future[R]) -> R:
@@ -78,9 +84,9 @@ def in_order(
     def alone(piece: T) -> R:
         nonlocal executor
         try:
-            return wait_for(executor.submit(read, piece))
+            return wait_for(give_out(piece))
         except pool.lost as error:
-            executor.shutdown(wait=False)
+            _abandon(executor)
             executor = pool.start()
             raise WorkerLostError(str(error)) from error
 
@@ -94,7 +100,7 @@ def in_order(
             try:
                 result = wait_for(future)
             except pool.lost:
-                executor.shutdown(wait=False)
+                _abandon(executor)
                 executor = pool.start()
                 result = alone(piece) if one_by_one is None else one_by_one(piece, alone)
                 again = [waiting for waiting, _ in out]
@@ -106,3 +112,14 @@ def in_order(
         for _, unread in out:
             unread.cancel()
         executor.shutdown(wait=True)
+
+
+def _abandon(executor: Executor) -> None:
+    """Leave a broken *executor*, and none of its processes behind.
+
+    One that was started while the pool broke is never told to end, and this process would wait for
+    it at its own end (CPython 3.11).
+    """
+    executor.shutdown(wait=False)
+    for process in multiprocessing.active_children():
+        process.kill()
