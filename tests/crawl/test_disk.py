@@ -162,24 +162,21 @@ def filled(folder: Path) -> Iterator[None]:
         path.unlink()
 
 
-@pytest.mark.parametrize("is_private", [False, True])
-def test_no_byte_left(portalcrawl: Portalcrawl, tmp_path: Path, is_private: bool):
+def test_no_byte_left(tmp_path: Path):
     """The reserve is not kept by others: what the disk refuses is written when it takes it.
 
     A private server that dies on such a disk can't be brought back before there is room, which the
     crawl does not take for a server that stays away.
     """
     with little_disk(tmp_path / "disk", size="700m") as disk, serve(SMALL) as portal:
-        uri = "" if is_private else portalcrawl.mongo_uri
-        command = Portalcrawl(disk / "data", uri)
-        keep = ("-s", f"PORTALCRAWL_MIN_FREE_BYTES={10_000_000 if is_private else 0}")
+        command = Portalcrawl(disk / "data")
+        keep = ("-s", "PORTALCRAWL_MIN_FREE_BYTES=10000000")
         brief = ("-s", "PORTALCRAWL_MONGO_WAIT_SECS=4")
         with command.start("crawl", portal.url, "--delay", "0.1", *keep, *brief) as process:
             wait_until(lambda: len(portal.requests) > 20)
             with filled(disk):
                 at_pause = len(portal.requests)
-                if is_private:
-                    kill_mongod(command.data)
+                kill_mongod(command.data)
                 time.sleep(8)
                 assert process.poll() is None
                 assert len(portal.requests) <= at_pause + 2 * MAX_LEASED
