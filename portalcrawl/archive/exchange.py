@@ -20,11 +20,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from http import HTTPStatus
 
 from ada_url import URL
 
-from portalcrawl.archive.body import Body
+from portalcrawl.archive.body import Body, body_sha1, digest_label
 from portalcrawl.archive.found import NOT_FOUND, Found
 
 
@@ -41,7 +42,7 @@ class Original:
     payload_digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Exchange:
     """A fetch. ``id`` is a UUID: the response record's WARC-Record-ID and the capture's ``_id``.
 
@@ -80,6 +81,11 @@ class Exchange:
     def key(self) -> str:
         """What tells this request from a reader's at its address: a post-back's page, ``probe``."""
         return self.found.capture_key(is_form=self.method != "GET" or bool(self.request_body))
+
+    @cached_property
+    def payload_digest(self) -> str:
+        """The digest of the body as sent, taken once: a label as WARC headers have it."""
+        return digest_label(body_sha1(self.body))
 
     def response_head(self) -> bytes:
         """The HTTP response message without its body: status line, headers, empty line."""

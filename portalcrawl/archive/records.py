@@ -76,7 +76,7 @@ def _response(exchange: Exchange, common: dict[str, str]) -> Record:
     """The response as it came (section 6.4)."""
     headers = {
         **_target(exchange, common),
-        "WARC-Payload-Digest": digest_label(body_sha1(exchange.body)),
+        "WARC-Payload-Digest": exchange.payload_digest,
         "Content-Type": "application/http; msgtype=response",
     }
     block = (exchange.response_head(), exchange.body)
@@ -148,7 +148,7 @@ def _conversion(page: Exchange, common: dict[str, str]) -> Record:
     headers = {
         **_target(page, common),
         "WARC-Refers-To": _urn(page.rendered_from),
-        "WARC-Payload-Digest": digest_label(body_sha1(page.body)),
+        "WARC-Payload-Digest": page.payload_digest,
         "Content-Type": "text/html; charset=utf-8",
     }
     return _record("conversion", page.id, page.fetched_at, headers, (page.body,), is_page=True)

@@ -23,13 +23,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from portalcrawl.archive.body import body_bytes, body_sha1, digest_label
+from portalcrawl.archive.body import body_bytes
 from portalcrawl.archive.exchange import Exchange, Original
 
 
 def wanted_digests(exchanges: Iterable[Exchange]) -> list[str]:
     """The digests of the payloads that an earlier capture may have."""
-    return [digest_label(body_sha1(one.body)) for one in exchanges if _may_be_known(one)]
+    return [one.payload_digest for one in exchanges if _may_be_known(one)]
 
 
 def wanted_ids(exchanges: Iterable[Exchange]) -> list[str]:
@@ -45,10 +45,8 @@ def with_originals(
     *having* are captures with wanted payloads, *resolved* says for wanted ids where theirs are.
     """
     by_digest = {one.payload_digest: one for one in having}
-    return [
-        replace(one, original=_original(one, by_digest, resolved)) if one.original is None else one
-        for one in exchanges
-    ]
+    found = [(one, _original(one, by_digest, resolved)) for one in exchanges]
+    return [one if original is None else replace(one, original=original) for one, original in found]
 
 
 def _original(
@@ -57,7 +55,7 @@ def _original(
     if exchange.not_modified:
         return resolved.get(exchange.not_modified)
     if _may_be_known(exchange):
-        return by_digest.get(digest_label(body_sha1(exchange.body)))
+        return by_digest.get(exchange.payload_digest)
     return None
 
 

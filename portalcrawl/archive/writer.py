@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from portalcrawl.archive.body import body_bytes, body_sha1, digest_label
+from portalcrawl.archive.body import body_bytes
 from portalcrawl.archive.compression.members import GzipPacking, Packing
 from portalcrawl.archive.durable import sync_folder
 from portalcrawl.archive.exchange import Exchange
@@ -100,14 +100,12 @@ class ArchiveWriter:
         length = file.tell() - offset
         for record in others:
             self._write(file, record)
-        original = exchange.original
+        original = exchange.original or exchange
         return Pointer(
             file=self._name,
             offset=offset,
             length=length,
-            payload_digest=original.payload_digest
-            if original is not None
-            else digest_label(body_sha1(exchange.body)),
+            payload_digest=original.payload_digest,
         )
 
     def _write(self, file: IO[bytes], record: Record) -> None:

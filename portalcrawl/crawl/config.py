@@ -14,6 +14,7 @@ from portalcrawl.archive.compression.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.archive.reserve import Reserve
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.errors import PortalcrawlError
+from portalcrawl.sites.profile import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,14 @@ class CrawlConfig:
     def archive_dir(self) -> Path:
         """Where the WARC files are."""
         return self.data_dir / "archive"
+
+    def delay_secs_for(self, profile: Profile) -> float:
+        """Pause between two requests to one host of the site of *profile*."""
+        return self.delay_secs if profile.delay_secs is None else profile.delay_secs
+
+    def concurrency_for(self, profile: Profile) -> int:
+        """Requests at a time to one host of it."""
+        return profile.concurrency or self.concurrency
 
     @property
     def reserve(self) -> Reserve:

@@ -108,13 +108,12 @@ class CrawlSession:
     @property
     def delay_secs(self) -> float:
         """Pause between two requests to one host."""
-        delay = self.profile.delay_secs
-        return self.config.delay_secs if delay is None else delay
+        return self.config.delay_secs_for(self.profile)
 
     @property
     def concurrency(self) -> int:
         """Requests to one host at a time."""
-        return self.profile.concurrency or self.config.concurrency
+        return self.config.concurrency_for(self.profile)
 
     def apply_to(self, settings: BaseSettings) -> None:
         """Set what Scrapy reads from its own settings."""

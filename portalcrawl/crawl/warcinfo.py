@@ -14,7 +14,6 @@ CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-for
 
 def warcinfo(config: CrawlConfig, profile: Profile, run: str) -> dict[str, str]:
     """The fields of warcinfo records (ISO 28500 section 6.3); ours begin with ``portalcrawl-``."""
-    delay = config.delay_secs if profile.delay_secs is None else profile.delay_secs
     fields = {
         "software": f"portalcrawl/{__version__} Scrapy/{scrapy.__version__}",
         "format": "WARC File Format 1.1",
@@ -28,8 +27,8 @@ def warcinfo(config: CrawlConfig, profile: Profile, run: str) -> dict[str, str]:
         HOME: profile.url,
         "portalcrawl-hosts": " ".join(profile.hosts),
         "portalcrawl-deny": " ".join(profile.deny),
-        "portalcrawl-delay-secs": f"{delay:g}",
-        "portalcrawl-concurrency": str(profile.concurrency or config.concurrency),
+        "portalcrawl-delay-secs": f"{config.delay_secs_for(profile):g}",
+        "portalcrawl-concurrency": str(config.concurrency_for(profile)),
         "portalcrawl-record-max-bytes": str(config.record_max_bytes),
         "portalcrawl-browser-max-pages": str(config.browser_max_pages),
     }

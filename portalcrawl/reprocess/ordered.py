@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -59,67 +59,80 @@ def in_order(
     more; for the first of them *one_by_one* is asked, with a function that reads a smaller piece or
     raises WorkerLostError. Closing the generator ends the work between two pieces.
     """
-    executor = pool.start()
+    workers = _Workers(pool, read)
     out: deque[tuple[T, Future[R]]] = deque()
     left = iter(work)
-    # OSError: a worker was to be started in a pool that had closed its pipes already.
-    refused: tuple[type[BaseException], ...] = (*pool.lost, OSError)
-
-    def give_out(piece: T) -> Future[R]:
-        try:
-            return executor.submit(read, piece)
-        except refused as error:
-            # A worker died over what was given out before: seen when that is asked for.
-            lost: Future[R] = Future()
-            lost.set_exception(BrokenExecutor(str(error)))
-            return lost
-
-    def wait_for(future: Future[R]) -> R:
-        while not wait([future], timeout=WATCH_SECS).done:
-            # What was given out while a pool broke may never be told of it (CPython's gh-94777);
-            # a pool that is broken takes nothing.
-            executor.submit(int)
-        return future.result()
-
-    def alone(piece: T) -> R:
-        nonlocal executor
-        try:
-            return wait_for(give_out(piece))
-        except pool.lost as error:
-            _abandon(executor)
-            executor = pool.start()
-            raise WorkerLostError(str(error)) from error
-
     try:
         while True:
             while len(out) < ahead and (piece := next(left, None)) is not None:
-                out.append((piece, give_out(piece)))
+                out.append((piece, workers.give_out(piece)))
             if not out:
                 return
             piece, future = out.popleft()
             try:
-                result = wait_for(future)
+                result = workers.wait_for(future)
             except pool.lost:
-                _abandon(executor)
-                executor = pool.start()
+                workers.restart()
+                alone = workers.read_alone
                 result = alone(piece) if one_by_one is None else one_by_one(piece, alone)
                 again = [waiting for waiting, _ in out]
                 out.clear()
-                out.extend((waiting, give_out(waiting)) for waiting in again)
+                out.extend((waiting, workers.give_out(waiting)) for waiting in again)
             yield piece, result
     finally:
         # Not every executor can do that by itself.
         for _, unread in out:
             unread.cancel()
-        executor.shutdown(wait=True)
+        workers.close()
 
 
-def _abandon(executor: Executor) -> None:
-    """Leave a broken *executor*, and none of its processes behind.
+class _Workers(Generic[T, R]):
+    """The executor of *pool* that works now."""
 
-    One that was started while the pool broke is never told to end, and this process would wait for
-    it at its own end (CPython 3.11).
-    """
-    executor.shutdown(wait=False)
-    for process in multiprocessing.active_children():
-        process.kill()
+    def __init__(self, pool: Pool, read: Callable[[T], R]) -> None:
+        self._pool = pool
+        self._read = read
+        self._executor = pool.start()
+        # OSError: a worker was to be started in a pool that had closed its pipes already.
+        self._refused: tuple[type[BaseException], ...] = (*pool.lost, OSError)
+
+    def give_out(self, piece: T) -> Future[R]:
+        """What will have been read of *piece*."""
+        try:
+            return self._executor.submit(self._read, piece)
+        except self._refused as error:
+            # A worker died over what was given out before: seen when that is asked for.
+            lost: Future[R] = Future()
+            lost.set_exception(BrokenExecutor(str(error)))
+            return lost
+
+    def wait_for(self, future: Future[R]) -> R:
+        """Its result. Raises what says that a worker was lost."""
+        while not wait([future], timeout=WATCH_SECS).done:
+            # What was given out while a pool broke may never be told of it (CPython's gh-94777);
+            # a pool that is broken takes nothing.
+            self._executor.submit(int)
+        return future.result()
+
+    def read_alone(self, piece: T) -> R:
+        """What is read of *piece* while nothing else is. Raises WorkerLostError."""
+        try:
+            return self.wait_for(self.give_out(piece))
+        except self._pool.lost as error:
+            self.restart()
+            raise WorkerLostError(str(error)) from error
+
+    def restart(self) -> None:
+        """Leave the broken executor, and none of its processes behind.
+
+        One that was started while the pool broke is never told to end, and this process would wait
+        for it at its own end (CPython 3.11).
+        """
+        self._executor.shutdown(wait=False)
+        for process in multiprocessing.active_children():
+            process.kill()
+        self._executor = self._pool.start()
+
+    def close(self) -> None:
+        """Wait for what is being read."""
+        self._executor.shutdown(wait=True)

@@ -26,9 +26,9 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from portalcrawl.archive.message.content_encoding import MAX_DECODED_BYTES
-
 FRAME_MAGIC = 0x184D2A5D
+# A file's first frame that says it is longer holds no dictionary: it is not read.
+MAX_FRAME_BYTES = 1 << 24
 # What zstd's own command makes; more gains little and costs every reader of a file.
 MAX_DICTIONARY_BYTES = 112_640
 # A dictionary must be much smaller than what it is learned from: above this, what only one page has
@@ -124,8 +124,8 @@ def read_dictionary(file: IO[bytes]) -> bytes | None:
     header = file.read(_HEADER.size)
     if header[:4] != _MAGIC:
         return None
-    size = _HEADER.unpack(header)[1] if len(header) == _HEADER.size else MAX_DECODED_BYTES
-    content = file.read(size) if size < MAX_DECODED_BYTES else b""
+    size = _HEADER.unpack(header)[1] if len(header) == _HEADER.size else MAX_FRAME_BYTES
+    content = file.read(size) if size < MAX_FRAME_BYTES else b""
     if len(content) < size:
         raise OSError("the dictionary at its start is cut short")
     if not content.startswith(_PACKED):

@@ -3,10 +3,9 @@ r"""What members of a file look like, gzip or zstd: where one ends, and whether 
 >>> import gzip, io
 >>> whole = gzip.compress(b"WARC/1.1 ...", mtime=0)
 >>> file = io.BytesIO(whole + whole[:-3])
->>> form = MemberForm(b"\x1f\x8b\x08", partial(zlib.decompressobj, wbits=31))
->>> form.end_of(file, 0) == len(whole), form.end_of(file, len(whole))
+>>> GZIP.end_of(file, 0) == len(whole), GZIP.end_of(file, len(whole))
 (True, None)
->>> form.breaks_off(file, len(whole)), form.breaks_off(file, 0)
+>>> GZIP.breaks_off(file, len(whole)), GZIP.breaks_off(file, 0)
 (True, False)
 """
 
@@ -29,8 +28,6 @@ from portalcrawl.archive.compression.dictionary import loaded, read_dictionary
 from portalcrawl.archive.compression.zstd_members import ZSTD_START
 
 CHUNK_BYTES = 1 << 18
-_GZIP_START = b"\x1f\x8b\x08"
-_GZIP_WINDOW = 31
 _RECORD_START = b"WARC/"
 _DAMAGE = (zlib.error, zstd.ZstdError)
 
@@ -113,7 +110,7 @@ class MemberForm:
             held += data
             position = held.find(self.start)
             while position >= 0:
-                if self._is_record(file, at + position):
+                if self.is_record(file, at + position):
                     return at + position
                 position = held.find(self.start, position + 1)
             kept = len(self.start) - 1
@@ -122,7 +119,8 @@ class MemberForm:
             file.seek(at + kept)
         return None
 
-    def _is_record(self, file: IO[bytes], offset: int) -> bool:
+    def is_record(self, file: IO[bytes], offset: int) -> bool:
+        """Whether a member that begins as a record lies at *offset*."""
         file.seek(offset)
         try:
             text = self.new().decompress(file.read(CHUNK_BYTES), len(_RECORD_START))
@@ -131,15 +129,17 @@ class MemberForm:
         return text == _RECORD_START
 
 
+GZIP = MemberForm(b"\x1f\x8b\x08", partial(zlib.decompressobj, wbits=31))
+
+
 def member_form(path: Path) -> MemberForm | None:
     """The form of the members of *path*; None where it is not compressed.
 
     Raises OSError where the file can't be opened, or the dictionary at its start is damaged.
     """
     with path.open("rb") as file:
-        start = file.read(len(_GZIP_START))
-        if path.suffix == ".gz" or start == _GZIP_START:
-            return MemberForm(_GZIP_START, partial(zlib.decompressobj, wbits=_GZIP_WINDOW))
+        if path.suffix == ".gz" or file.read(len(GZIP.start)) == GZIP.start:
+            return GZIP
         if path.suffix != ".zst":
             return None
         file.seek(0)

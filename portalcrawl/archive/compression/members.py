@@ -8,7 +8,7 @@ b'\x1f\x8b\x08'
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -64,11 +64,16 @@ class GzipPacking:
         if record.size <= CHUNK_BYTES:
             yield igzip.compress(b"".join(record.chunks()), GZIP_LEVEL)
             return
-        packer = isal_zlib.compressobj(GZIP_LEVEL, wbits=_GZIP_WINDOW)
-        for chunk in record.chunks():
-            if packed := packer.compress(chunk):
-                yield packed
-        yield packer.flush()
+        yield from gzip_member(record.chunks())
+
+
+def gzip_member(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The gzip member of a record that comes in *chunks*, in pieces."""
+    packer = isal_zlib.compressobj(GZIP_LEVEL, wbits=_GZIP_WINDOW)
+    for chunk in chunks:
+        if packed := packer.compress(chunk):
+            yield packed
+    yield packer.flush()
 
 
 def unpack(member: bytes, dictionary: zstd.ZstdDict | None = None) -> bytes:

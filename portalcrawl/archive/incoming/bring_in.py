@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from isal import isal_zlib
-
 from portalcrawl.archive.body import CHUNK_BYTES
-from portalcrawl.archive.compression.members import GZIP_LEVEL, GzipPacking
+from portalcrawl.archive.compression.member_form import GZIP
+from portalcrawl.archive.compression.members import GzipPacking, gzip_member
 from portalcrawl.archive.damage import Damage, scan_past_damage
 from portalcrawl.archive.durable import sync_folder
 from portalcrawl.archive.incoming.decompressed import open_decompressed
@@ -29,8 +28,6 @@ from portalcrawl.archive.writer import folder_name
 from portalcrawl.errors import ArchiveError
 
 DIGEST = "portalcrawl-import-digest"
-_GZIP_START = b"\x1f\x8b\x08"
-_GZIP_WINDOW = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,40 +103,23 @@ def bring_in(source: Path, target: Path, *, info: Mapping[str, str]) -> BroughtI
 
 def _member_places(path: Path) -> list[Place] | None:
     """The places of the records; None where one is not a gzip member by itself."""
+    places: list[Place] = []
     with path.open("rb") as file:
-        if file.read(len(_GZIP_START)) != _GZIP_START:
+        if file.read(len(GZIP.start)) != GZIP.start:
             return None
-        places: list[Place] = []
+        size = path.stat().st_size
         for place, found in scan_past_damage(path, lambda _: None):
             if isinstance(found, Damage):
                 continue
-            state = _is_member(file, place) if place.length else False
-            if state is None and place.offset + place.length == path.stat().st_size:
-                # The last one breaks off.
+            end = place.offset + place.length
+            if end == size and GZIP.breaks_off(file, place.offset):
                 continue
-            if not state:
+            if GZIP.end_of(file, place.offset) != end or not GZIP.is_record(file, place.offset):
                 return None
             places.append(place)
     if not places:
         raise OSError("it holds no whole record")
     return places
-
-
-def _is_member(file: IO[bytes], place: Place) -> bool | None:
-    """Whether one gzip member fills *place* and begins as a record; None where it has no end."""
-    file.seek(place.offset)
-    member = isal_zlib.decompressobj(wbits=_GZIP_WINDOW)
-    start = b""
-    try:
-        for chunk in _chunks(file, place.length):
-            if member.eof:
-                return False
-            start = (start + member.decompress(chunk))[:5]
-    except isal_zlib.error:  # type: ignore[misc] # untyped
-        return False
-    if not member.eof:
-        return None
-    return start == b"WARC/" and not member.unused_data
 
 
 def _copy(source: Path, places: Iterable[Place], file: IO[bytes]) -> None:
@@ -160,7 +140,7 @@ def _repack(source: Path, file: IO[bytes]) -> bool:
                 if (record := next(records, None)) is None:
                     is_whole = True
                 else:
-                    file.writelines(_pack((record.head, *record.block, END)))
+                    file.writelines(gzip_member((record.head, *record.block, END)))
                     count += 1
             except BrokenStreamError:
                 # What came before is whole.
@@ -170,14 +150,6 @@ def _repack(source: Path, file: IO[bytes]) -> bool:
     if not count:
         raise OSError("it holds no whole record")
     return is_whole
-
-
-def _pack(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    packer = isal_zlib.compressobj(GZIP_LEVEL, wbits=_GZIP_WINDOW)
-    for chunk in chunks:
-        if packed := packer.compress(chunk):
-            yield packed
-    yield packer.flush()
 
 
 def _chunks(file: IO[bytes], length: int) -> Iterator[bytes]:

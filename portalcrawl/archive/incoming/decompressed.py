@@ -11,6 +11,9 @@ from typing import IO, TYPE_CHECKING, cast
 from isal import isal_zlib
 
 from portalcrawl.archive.body import CHUNK_BYTES
+from portalcrawl.archive.compression.dictionary import loaded, read_dictionary
+from portalcrawl.archive.compression.members import GZIP_START
+from portalcrawl.archive.compression.zstd_members import ZSTD_START
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -21,13 +24,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _GZIP_WINDOW = 31
-_GZIP_START = b"\x1f\x8b"
 _WARC_START = b"WARC/"
-# A dictionary that all records share: a skippable frame of its own before the first (the WARC
-# specification for zstd; RFC 8878 section 3.1.2).
-_DICTIONARY_START = b"\x5d\x2a\x4d\x18"
-_ZSTD_START = b"\x28\xb5\x2f\xfd"
-MAX_DICTIONARY_BYTES = 1 << 24
 
 
 class _Inflated(io.RawIOBase):
@@ -74,17 +71,13 @@ def open_decompressed(path: Path) -> AbstractContextManager[IO[bytes]]:
     """
     with path.open("rb") as file:
         start = file.read(8)
-        if start.startswith(_GZIP_START):
+        if start.startswith(GZIP_START):
             return io.BufferedReader(_Inflated(path), CHUNK_BYTES)
         if start.startswith(_WARC_START):
             return path.open("rb")
-        dictionary = None
-        if start.startswith(_DICTIONARY_START):
-            size = min(int.from_bytes(start[4:], "little"), MAX_DICTIONARY_BYTES)
-            content = file.read(size)
-            if content.startswith(_ZSTD_START):
-                content = zstd.decompress(content)
-            dictionary = zstd.ZstdDict(content)
-        elif not start.startswith(_ZSTD_START):
+        file.seek(0)
+        content = read_dictionary(file)
+        if content is None and not start.startswith(ZSTD_START):
             raise OSError("it is no WARC file: neither gzip, zstd, nor plain")
+    dictionary = loaded(content) if content is not None else None
     return cast("AbstractContextManager[IO[bytes]]", zstd.open(path, "rb", zstd_dict=dictionary))

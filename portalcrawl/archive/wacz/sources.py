@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-
-from isal import isal_zlib
 
 from portalcrawl.archive.body import CHUNK_BYTES
 from portalcrawl.archive.compression.member_form import member_form
 from portalcrawl.archive.compression.member_stream import open_member
-from portalcrawl.archive.compression.members import GZIP_LEVEL
+from portalcrawl.archive.compression.members import gzip_member
 from portalcrawl.archive.index.files import warc_files
 from portalcrawl.archive.scan import scan
 from portalcrawl.errors import ArchiveError
-
-_GZIP_WINDOW = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +62,6 @@ def _as_gzip(path: Path, target: Path, *, size: int, left_bytes: int) -> Source:
     """The records in the first *size* bytes of *path* in the file *target*, a gzip member each."""
     with target.open("wb") as file:
         for place, _ in scan(path, lambda _: None, size=size):
-            member = _Member(file)
             with open_member(path, place.offset, place.length) as record:
-                shutil.copyfileobj(record, member, CHUNK_BYTES)
-            member.end()
+                file.writelines(gzip_member(iter(partial(record.read, CHUNK_BYTES), b"")))
     return Source(target, target.stat().st_size, left_bytes)
-
-
-class _Member(io.RawIOBase):
-    """What is written becomes one gzip member of *file*."""
-
-    def __init__(self, file: io.BufferedWriter) -> None:
-        super().__init__()
-        self._file = file
-        self._packer = isal_zlib.compressobj(GZIP_LEVEL, wbits=_GZIP_WINDOW)
-
-    def write(self, data: bytes) -> int:  # type: ignore[override] # copyfileobj writes bytes
-        self._file.write(self._packer.compress(data))
-        return len(data)
-
-    def end(self) -> None:
-        """The end of the member."""
-        self._file.write(self._packer.flush())

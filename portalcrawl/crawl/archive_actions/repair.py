@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 
+from portalcrawl.crawl.archive_actions.options import add_reading_options
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.errors import ArchiveError
 from portalcrawl.report.console import progress_bar
@@ -22,14 +22,7 @@ SUMMARY = (
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """``--site``, ``--jobs``, ``--dry-run``."""
-    parser.add_argument("--site", metavar="S", help="only this site")
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        metavar="N",
-        default=os.cpu_count() or 1,
-        help="processes that read files (default: one a core)",
-    )
+    add_reading_options(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, do nothing")
 
 

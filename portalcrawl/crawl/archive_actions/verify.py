@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 from contextlib import ExitStack
 from dataclasses import asdict, fields
 from itertools import chain
 
+from portalcrawl.crawl.archive_actions.options import add_reading_options
 from portalcrawl.crawl.command_line import connect, has_data
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.errors import ArchiveError
@@ -27,14 +27,7 @@ SUMMARY = (
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """``--site``, ``--jobs``, ``--json``."""
-    parser.add_argument("--site", metavar="S", help="only this site")
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        metavar="N",
-        default=os.cpu_count() or 1,
-        help="processes that read files (default: one a core)",
-    )
+    add_reading_options(parser)
     parser.add_argument("--json", action="store_true", help="findings as JSON lines, counts last")
 
 
