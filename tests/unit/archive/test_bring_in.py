@@ -102,7 +102,9 @@ def test_of_a_damaged_file_all_whole_records_come(tmp_path, content, kept):
     assert records_of(brought.path) == RECORDS[:kept]
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"\x1f\x8b\x08", gzip.compress(b"text", mtime=0)])
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"\x1f\x8b\x08", gzip.compress(b"text", mtime=0)]
+)
 def test_what_holds_no_record_is_refused(tmp_path, content):
     with pytest.raises(ArchiveError, match=r"x\.warc\.gz"):
         import_of(tmp_path, content)
