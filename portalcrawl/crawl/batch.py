@@ -76,7 +76,7 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
         stores.runs.set_record(site, document(batch.record))
     for change in batch.templates:
         stores.templates.save(site, change, now=now)
-    queued = stores.frontier.add(batch.entries, now=now)
+    queued = stores.frontier.add(batch.entries, now=now, run_began=stores.began)
     stores.frontier.finish(batch.visits)
     for visit in batch.visits:
         captured.pop(visit.capture or "", None)

@@ -25,7 +25,7 @@ def request_of(
     A route of an app is nothing that a server knows: the browser shows it.
     """
     headers = {"Referer": entry.via} if entry.via else {}
-    known = entry.known if not entry.body else None
+    known = entry.known if not (entry.body or entry.plain) else None
     headers |= known.headers() if known else {}
     if entry.body:
         headers["Content-Type"] = entry.content_type
@@ -69,6 +69,8 @@ def found_entry(link: Link, *, on: Entry, at: str) -> Entry:
         key=link.key,
         fallback=link.fallback,
         rows=link.rows,
+        again=link.again,
+        plain=link.plain,
     )
 
 

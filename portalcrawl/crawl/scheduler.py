@@ -56,7 +56,8 @@ class FrontierScheduler(BaseScheduler):
             self._ready.append((request, entry))
             return True
         fresh = entry_of(request, site=self._session.profile.site)
-        if not self._seen.add(fresh.id):
+        # What is to be asked for again was seen, and the frontier knows when it was asked for.
+        if not self._seen.add(fresh.id) and not fresh.again:
             return False
         self._session.journal.add_entry(fresh)
         self._session.leases.note_host(fresh.host)
@@ -68,7 +69,8 @@ class FrontierScheduler(BaseScheduler):
             request, entry = self._ready.popleft()
             if self._session.memory.blocks.covers(entry.url):
                 # A firewall answered while this one waited its turn.
-                self._session.journal.add_visit(refused(entry, "blocked", now=utc_now()))
+                visit = refused(entry, "blocked", now=utc_now())
+                self._session.journal.add_visit(self._session.watch.watched(visit))
                 continue
             if self._session.turns.take(entry):
                 return request
@@ -102,7 +104,9 @@ class FrontierScheduler(BaseScheduler):
             return
         try:
             budgets = session.memory.budgets.as_dict()
-            await session.leases.end(reason, figures=_figures(self._crawler), budgets=budgets)
+            rates = session.watch.rates.as_dict(utc_now())
+            figures = _figures(self._crawler)
+            await session.leases.end(reason, figures=figures, budgets=budgets, rates=rates)
         except PortalcrawlError as error:
             logger.warning("the run could not be closed: %s", error)
 

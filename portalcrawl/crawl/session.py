@@ -21,8 +21,13 @@ from portalcrawl.crawl.stores import open_stores
 from portalcrawl.crawl.turns import Turns
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.extract.templates.reader import LearningPace, PageReader
+from portalcrawl.frontier.queue import utc_now
+from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.recrawl.site_memory import SiteMemory
+from portalcrawl.recrawl.site_rates import SiteRates
 from portalcrawl.recrawl.trails import Trails
+from portalcrawl.recrawl.watch import Watch
+from portalcrawl.recrawl.wish import ORDINARY, Wish
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.connect import store_errors
 from portalcrawl.urls.scope import Scope
@@ -37,14 +42,16 @@ class CrawlSession:
     Construction blocks and raises StoreError, ArchiveError or SiteBusyError; then nothing is open.
     """
 
-    def __init__(self, config: CrawlConfig, profile: Profile) -> None:
+    def __init__(self, config: CrawlConfig, profile: Profile, wish: Wish = ORDINARY) -> None:
         self.config = config
         self.profile = profile
+        self.wish = wish
         self.scope = Scope.of_home(profile.url, hosts=profile.hosts, deny=profile.deny)
         with ExitStack() as cleanup:
-            self.stores = open_stores(config, profile, cleanup)
+            self.stores = open_stores(config, profile, cleanup, wish=wish)
             self.reader = self._page_reader()
             self.memory = self._site_memory()
+            self.watch = self._watch()
             self._cleanup = cleanup.pop_all()
         self.thread = StoreThread(
             self.stores.connection,
@@ -78,6 +85,13 @@ class CrawlSession:
             taken_names=names,
             pace=pace if config.learn_templates else None,
         )
+
+    def _watch(self) -> Watch:
+        """What the site's habits are known to be."""
+        with store_errors():
+            rates = self.stores.runs.rates(self.profile.site)
+        limits = RecrawlLimits()
+        return Watch(SiteRates.of_dict(rates, now=utc_now()), limits, self.stores.run)
 
     def _site_memory(self) -> SiteMemory:
         """What the process that this one goes on for had learned of the site."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from portalcrawl import __version__
@@ -19,6 +21,9 @@ from portalcrawl.errors import ArchiveError, SiteBusyError
 from portalcrawl.frontier.hosts import Hosts
 from portalcrawl.frontier.queue import Frontier, utc_now
 from portalcrawl.frontier.worker import this_worker
+from portalcrawl.items import ListRow
+from portalcrawl.recrawl.earlier import Earlier
+from portalcrawl.recrawl.wish import Wish
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.articles import Articles
 from portalcrawl.store.captures import Captures
@@ -33,7 +38,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The open stores of run ``run``; ``resumed`` says whether an earlier process began it."""
+    """The open stores of run ``run``, which ``began`` then.
+
+    ``resumed`` says whether an earlier process began it, ``is_recrawl`` whether there was another
+    run before it.
+    """
 
     connection: Connection
     archive: ArchiveWriter
@@ -45,10 +54,19 @@ class Stores:
     runs: Runs
     templates: Templates
     run: str
+    began: datetime
     resumed: bool
+    is_recrawl: bool
+
+    def earlier(self, page: str, rows: Sequence[ListRow]) -> Earlier:
+        """What was known before this run of the *rows* of the list page *page*."""
+        keys = {row.url: row.key for row in rows}
+        known = self.frontier.known(keys, before=self.began)
+        was, titles = self.lists.earlier(self.frontier.site, page, keys=keys.values(), run=self.run)
+        return Earlier(known=frozenset(keys[url] for url in known), page=was, titles=titles)
 
 
-def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> Stores:
+def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack, *, wish: Wish) -> Stores:
     """Connect, claim the site's host, repair what a killed run left, begin or resume the run.
 
     What must be closed goes to *cleanup*. Blocks. Raises StoreError, ArchiveError, SiteBusyError.
@@ -66,10 +84,12 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         folder = config.archive_dir / folder_name(site)
         _repair(captures, folder)
         sweep(config.body_limits(site).folder)
-        resumed = _wake(frontier, hosts)
+        resumed = _wake(frontier, hosts, wish)
         facts = {"portalcrawl": __version__, "delay_secs": config.delay_secs}
         runs = Runs(db)
+        is_recrawl = runs.has_finished(site)
         run = runs.begin(site, home=profile.url, worker=worker, now=utc_now(), facts=facts)
+        began = runs.began(run)
     archive = ArchiveWriter(
         config.archive_dir,
         site=site,
@@ -90,7 +110,9 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         runs,
         Templates(db),
         run,
+        began,
         resumed,
+        is_recrawl,
     )
 
 
@@ -128,12 +150,13 @@ def _repair(captures: Captures, folder: Path) -> None:
             logger.warning(said, path.name, done.offset)
 
 
-def _wake(frontier: Frontier, hosts: Hosts) -> bool:
+def _wake(frontier: Frontier, hosts: Hosts, wish: Wish) -> bool:
     """Make the frontier ready; whether there is an unfinished run to go on with."""
     now = utc_now()
     frontier.recover(hosts.owned, now=now)
     outlook = frontier.outlook()
-    if outlook.leased or outlook.next_due_at is not None:
-        return True
-    frontier.wake(now=now)
-    return False
+    resumed = bool(outlook.leased) or outlook.next_due_at is not None
+    if not resumed or wish.full or wish.since:
+        since = wish.published_since(now)
+        frontier.wake(now=now, heads=not wish.due, everything=wish.full, published_since=since)
+    return resumed

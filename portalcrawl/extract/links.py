@@ -64,7 +64,8 @@ class Link:
     """An absolute URL on a page. ``hop`` is Heritrix's letter: L link, E embed, R redirect.
 
     ``role`` is one of Role; for a page of a list, ``number`` (0: not known) and ``column`` say
-    which. ``body``, ``content_type``, ``key``, ``rows`` are those of a list's Step.
+    which. ``body``, ``content_type``, ``key``, ``rows`` are those of a list's Step. ``again``: to
+    be asked for though it was before, ``plain``: without validators.
     """
 
     url: str
@@ -81,6 +82,8 @@ class Link:
     key: str = ""
     fallback: str = ""
     rows: str = ""
+    again: bool = False
+    plain: bool = False
 
 
 def find_links(page: Page) -> list[Link]:

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from http import HTTPStatus
 from typing import Any
 
+from portalcrawl.frontier.past import NOTHING_KNOWN, NOTHING_SEEN, Past, Sight
 from portalcrawl.sites.identity import twin_key
 from portalcrawl.urls.absolute import host_of
 from portalcrawl.urls.keys import canonical_url
@@ -71,7 +72,8 @@ class Entry:
     ``body`` is the ASCII body of a POST of ``content_type``, ``key`` what tells such a request from
     others to its address, ``fallback`` the request to try if nothing is there
     (``recrawl/follow.py``), ``rows`` how the ids of data become addresses
-    (``extract/lists/row_rule.py``).
+    (``extract/lists/row_rule.py``). ``again``: what was asked for before this run is to be asked
+    for in it; ``plain``: without validators, since a list says that it changed.
     """
 
     site: str
@@ -90,8 +92,11 @@ class Entry:
     key: str = ""
     fallback: str = ""
     rows: str = ""
+    again: bool = False
+    plain: bool = False
     known: Known | None = None
     """What the last visit got, for a conditional request."""
+    past: Past = NOTHING_KNOWN
 
     @property
     def id(self) -> str:
@@ -118,6 +123,7 @@ class Entry:
             "row_date": self.row_date,
             "attempts": self.attempts,
             "twin_key": None if self.key else twin_key(self.url),
+            "added_at": due_at,
             # Most have none of these.
             **{name: value for name in _OPTIONAL if (value := getattr(self, name))},
         }
@@ -136,11 +142,15 @@ class Entry:
             priority=document["priority"],
             attempts=document["attempts"],
             known=Known.of_document(document),
+            past=Past.of_document(document.get("past")),
             **{name: document[name] for name in _OPTIONAL if name in document},
         )
 
 
-_OPTIONAL = ("role", "column", "number", "body", "content_type", "key", "fallback", "rows")
+_OPTIONAL = (
+    *("role", "column", "number", "body", "content_type", "key", "fallback", "rows"),
+    "plain",
+)
 
 
 def entry_id(site: str, url: str, *, key: str = "") -> str:
@@ -153,7 +163,9 @@ def entry_id(site: str, url: str, *, key: str = "") -> str:
 class Visit:
     """What became of one leased URL: written to the frontier as its acknowledgement.
 
-    ``state`` QUEUED means: ask again at ``due_at``. ``kind`` is what the page turned out to be.
+    ``state`` QUEUED means: ask again at ``due_at``. ``kind`` is what the page turned out to be,
+    ``is_head`` says that new pages show there first (a home page, the first page of a list),
+    ``led_to`` where a redirect leads. ``past`` is the URL's history with this visit.
     """
 
     entry: Entry
@@ -166,6 +178,10 @@ class Visit:
     capture: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    is_head: bool = False
+    led_to: str = ""
+    sight: Sight = NOTHING_SEEN
+    past: Past | None = None
 
     def changes(self) -> dict[str, Any]:
         """The fields that this visit sets on the URL's document."""
@@ -181,4 +197,20 @@ class Visit:
             "etag": self.etag,
             "last_modified": self.last_modified,
             "attempts": self.entry.attempts + 1 if failed else 0,
+            **({"past": self.past.as_document()} if self.past is not None else {}),
+            **({"is_head": self.is_head} if self.state is State.DONE else {}),
         }
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it found what was asked for."""
+        return self.state is State.DONE and is_page(self.status, self.kind)
+
+
+# What answers 200 and is not what was asked for.
+NO_PAGE_KINDS = frozenset({"missing", "soft_404", "restricted", "blocked", "error"})
+
+
+def is_page(status: int | None, kind: str | None) -> bool:
+    """Whether an answer with *status*, read as *kind*, is what was asked for."""
+    return status in range(200, 300) and kind not in NO_PAGE_KINDS

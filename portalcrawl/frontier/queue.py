@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, UpdateOne, WriteConcern
+from pymongo import ASCENDING, DESCENDING, UpdateMany, UpdateOne, WriteConcern
 from pymongo.database import Database
 
-from portalcrawl.frontier.entry import Entry, State, Visit
+from portalcrawl.frontier.entry import Entry, State, Visit, is_page
 from portalcrawl.frontier.worker import is_dead
+from portalcrawl.sites.identity import twin_key
 
-# What answers 200 and is not what was asked for.
-NO_PAGE_KINDS = frozenset({"missing", "soft_404", "restricted", "blocked", "error"})
+ENDED = [State.DONE.value, State.FAILED.value, State.SKIPPED.value]
 BEST_FIRST = [("priority", DESCENDING), ("due_at", ASCENDING)]
 
 
@@ -48,13 +48,39 @@ class Frontier:
         self._worker = worker
         self._lease = timedelta(seconds=lease_secs)
 
-    def add(self, entries: Iterable[Entry], *, now: datetime) -> int:
-        """Queue the URLs that this site has not seen; how many were new."""
+    def add(
+        self, entries: Iterable[Entry], *, now: datetime, run_began: datetime | None = None
+    ) -> int:
+        """Queue the URLs that this site has not seen; how many were new.
+
+        Those to be asked ``again`` are queued too, unless they were since *run_began*.
+        """
+        entries = list(entries)
         writes = [
             UpdateOne({"_id": e.id}, {"$setOnInsert": e.document(due_at=now)}, upsert=True)
             for e in entries
         ]
-        return self._urls.bulk_write(writes, ordered=False).upserted_count if writes else 0
+        done = self._urls.bulk_write(writes, ordered=False) if writes else None
+        # After that: what is new needs no waking.
+        again = [self._woken(e, now=now, before=run_began) for e in entries if e.again]
+        if again:
+            self._urls.bulk_write(again, ordered=False)
+        return done.upserted_count if done else 0
+
+    def _woken(self, entry: Entry, *, now: datetime, before: datetime | None) -> UpdateMany:
+        """The write that queues *entry* again, or that address of its document which is asked."""
+        document = entry.document(due_at=now)
+        # What is asked for is not what was skipped for it.
+        same = {"state": State.DONE.value, "twin_key": document["twin_key"]}
+        is_it = {"_id": entry.id, "state": {"$in": ENDED}}
+        which: dict[str, Any] = (
+            {"site": self.site, "$or": [is_it, same]} if document["twin_key"] else is_it
+        )
+        if before is not None:
+            which = {**which, "visited_at": {"$lt": before}}
+        queued = {"state": State.QUEUED.value, "due_at": now, "attempts": 0}
+        change: dict[str, Any] = {"$set": {**queued, **({"plain": True} if entry.plain else {})}}
+        return UpdateMany(which, {**change, "$max": {"priority": entry.priority}})
 
     def lease(self, wanted: Mapping[str, int], *, now: datetime) -> list[Entry]:
         """Up to *wanted[host]* due URLs of each host, best first.
@@ -70,7 +96,7 @@ class Frontier:
             queued = {"site": self.site, "host": host, "state": State.QUEUED.value}
             due = {**queued, "due_at": {"$lte": now}}
             leased += self._urls.find(due).sort(BEST_FIRST).limit(count)
-        leased = self._without_twins(leased, now=now)
+        leased = self._without_twins(leased)
         if leased:
             mine = {"state": State.LEASED.value, "owner": self._worker}
             self._urls.update_many(
@@ -79,9 +105,7 @@ class Frontier:
             )
         return [Entry.of_document(document) for document in leased]
 
-    def _without_twins(
-        self, documents: list[dict[str, Any]], *, now: datetime
-    ) -> list[dict[str, Any]]:
+    def _without_twins(self, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Those of the queued *documents* that no other address answers for."""
         first: dict[str, Any] = {}
         for document in documents:
@@ -99,8 +123,8 @@ class Frontier:
         awaited = {other["twin_key"] for other in others if other["state"] == State.LEASED.value}
         twins = [d["_id"] for d in documents if d.get("twin_key") in there]
         if twins:
-            # Due after the one that answered: the next run asks for that one again.
-            skipped = {"state": State.SKIPPED.value, "reason": "twin", "due_at": now}
+            # Not due by itself: where the one that answered is gone, ``finish`` wakes it.
+            skipped = {"state": State.SKIPPED.value, "reason": "twin", "due_at": None}
             self._urls.update_many({"_id": {"$in": twins}}, {"$set": skipped})
         return [
             document
@@ -110,16 +134,28 @@ class Frontier:
         ]
 
     def finish(self, visits: Iterable[Visit]) -> None:
-        """Acknowledge: write what the visits came to and end their leases. Safe to repeat."""
+        """Acknowledge: write what the visits came to and end their leases. Safe to repeat.
+
+        Where a document is not at its address any more, its other addresses are queued.
+        """
+        visits = list(visits)
         writes = [
             UpdateOne(
                 {"_id": v.entry.id, "owner": self._worker},
-                {"$set": v.changes(), "$unset": {"owner": "", "lease_until": ""}},
+                {"$set": v.changes(), "$unset": {"owner": "", "lease_until": "", "plain": ""}},
             )
             for v in visits
         ]
         if writes:
             self._acks.bulk_write(writes, ordered=False)
+        lost = [v for v in visits if v.state is State.DONE and not v.is_there and not v.entry.key]
+        if lost:
+            skipped = {"state": State.SKIPPED.value, "reason": "twin"}
+            keys = {"$in": [twin_key(v.entry.url) for v in lost]}
+            change = {"state": State.QUEUED.value, "due_at": max(v.visited_at for v in lost)}
+            self._urls.update_many(
+                {"site": self.site, "twin_key": keys, **skipped}, {"$set": change}
+            )
 
     def give_back(self, entries: Iterable[Entry]) -> None:
         """Queue again what was leased and not asked for: a worker that stops early."""
@@ -145,12 +181,39 @@ class Frontier:
         lost = {"$or": [{"owner": {"$in": gone}}, {"lease_until": {"$lt": now}}]}
         return self._urls.update_many({**leased, **lost}, _QUEUE_AGAIN).modified_count
 
-    def wake(self, *, now: datetime) -> int:
-        """Queue again every URL whose next visit is due: the start of a recrawl; how many."""
-        ended = [State.DONE.value, State.FAILED.value, State.SKIPPED.value]
-        due = {"site": self.site, "state": {"$in": ended}, "due_at": {"$lte": now}}
-        change = {"$set": {"state": State.QUEUED.value, "attempts": 0}}
-        return self._urls.update_many(due, change).modified_count
+    def wake(
+        self,
+        *,
+        now: datetime,
+        heads: bool = False,
+        everything: bool = False,
+        published_since: str | None = None,
+    ) -> int:
+        """Queue again what is due: the start of a recrawl; how many.
+
+        With *heads* also where new pages show first and what never answered, with
+        *published_since* (ISO 8601) the articles from then on, with *everything* all there is.
+        """
+        ended = {"site": self.site, "state": {"$in": ENDED}}
+        wanted: list[dict[str, Any]] = [{} if everything else {"due_at": {"$lte": now}}]
+        if heads:
+            wanted += [{"is_head": True}, {"state": State.FAILED.value}]
+        if published_since is not None:
+            wanted.append({"past.kind": "article", "past.published": {"$gte": published_since}})
+        change = {"$set": {"state": State.QUEUED.value, "due_at": now, "attempts": 0}}
+        # One after the other: each has an index of its own.
+        return sum(
+            self._urls.update_many({**ended, **which}, change).modified_count for which in wanted
+        )
+
+    def known(self, urls: Iterable[str], *, before: datetime) -> set[str]:
+        """Those of *urls* whose document had an address in the frontier *before* that moment."""
+        keys = {url: twin_key(url) for url in urls}
+        query = {"site": self.site, "twin_key": {"$in": sorted(set(keys.values()))}}
+        # Frontiers of earlier versions do not say when an address came in: before.
+        found = self._urls.find(query, {"twin_key": 1, "added_at": 1, "_id": 0})
+        old = {d["twin_key"] for d in found if d.get("added_at") is None or d["added_at"] < before}
+        return {url for url, key in keys.items() if key in old}
 
     def hosts(self) -> list[str]:
         """The hosts that have open URLs."""
@@ -171,8 +234,8 @@ class Frontier:
 
 def _is_there(document: dict[str, Any]) -> bool:
     """Whether the visit to *document* found what it asked for."""
-    is_answer = document["state"] == State.DONE.value and document.get("status") in range(200, 300)
-    return is_answer and document.get("kind") not in NO_PAGE_KINDS
+    is_answer = document["state"] == State.DONE.value
+    return is_answer and is_page(document.get("status"), document.get("kind"))
 
 
 _QUEUE_AGAIN = {

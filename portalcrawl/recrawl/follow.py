@@ -13,6 +13,7 @@ from portalcrawl.extract.lists.pager_links import pager_links
 from portalcrawl.extract.lists.paging.find import is_unsolved
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.items import ListPage, ListRow
+from portalcrawl.recrawl.earlier import Earlier
 from portalcrawl.recrawl.trails import Trails
 from portalcrawl.sites.identity import item_key, page_key
 
@@ -25,10 +26,21 @@ JUMPS = frozenset({"link", "numbers", "select", "data", "turn_call", "written_li
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What is kept of the page, and its links: those of its pager as far as the list goes on."""
+    """What is kept of the page, and its links: those of its pager as far as the list goes on.
+
+    ``stop`` is why it does not: as the page says, or ``known_rows``.
+    """
 
     page: ListPage
     links: list[Link]
+    stop: str | None
+    new_rows: int | None
+    """Rows that no earlier run knew; None where there was none."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first page of its list."""
+        return self.page.key == self.page.column
 
 
 def follow_list(
@@ -39,18 +51,25 @@ def follow_list(
     name: str,
     trails: Trails,
     read_at: datetime,
+    earlier: Earlier | None = None,
+    since: str | None = None,
+    is_full: bool = False,
 ) -> Followed:
-    """Follow the list page that was asked for as *entry*; *links* are all on it."""
+    """Follow the list page that was asked for as *entry*; *links* are all on it.
+
+    Where it was read before, *earlier* says what was known of its rows: it is followed up to known
+    ones, or to those that are older than *since*; all of it where the run *is_full*.
+    """
     links, paging = list(links), listing.paging
     steps = _steps_on(paging)
     pager = {link.url for link in pager_links(links, at=entry.url)} | {step.url for step in steps}
     pages = [page_key(step.url, step.key) for step in steps]
     pages += [page for page in map(page_key, sorted(pager)) if page not in pages]
     is_again = entry.key.startswith(AGAIN)
-    this = page_key(entry.url, "" if is_again else entry.key)
+    this = list_page_key(entry)
     column = trails.column_of(this, given=entry.column)
     trails.belong(pages, column=column, url=entry.url if column == this else None)
-    rows = [_row(row.url, row.title, row.date) for row in listing.rows if row.url is not None]
+    rows = list_rows(listing)
     number = paging.current or entry.number or (1 if column == this else None)
     step = trails.note(
         page_key(entry.url, entry.key),
@@ -83,11 +102,18 @@ def follow_list(
     goes_on = step.stop in {None, "last_page"}
     marked = (_marked(x, pager, column, goes_on=goes_on) for x in _with_rows(links, listing))
     kept = [link for link in marked if link is not None]
-    if step.stop is None:
-        kept += _steps(steps, paging.fallback, entry=entry, column=column)
     if step.is_pushed and (first := trails.url_of(column)) is not None:
         kept.append(_again(first, column=column))
-    return Followed(page, kept)
+    if earlier is None:
+        kept += _steps(steps, paging.fallback, entry=entry, column=column) if not step.stop else []
+        return Followed(page, kept, page.stop, None)
+    is_known = not is_full and earlier.is_known_territory(rows, since=since)
+    if not (step.stop or is_known):
+        asked = _steps(steps, paging.fallback, entry=entry, column=column)
+        kept += [replace(link, again=True) for link in asked]
+    kept += [_suspect(url) for url in (*earlier.edited(rows), *earlier.vanished(rows))]
+    stop = page.stop or ("known_rows" if is_known else None)
+    return Followed(page, kept, stop, len(earlier.new_keys(rows)))
 
 
 def _steps_on(paging: Paging) -> list[Step]:
@@ -100,8 +126,18 @@ def _steps_on(paging: Paging) -> list[Step]:
     return [paging.next, *(() if paging.mechanism in JUMPS else paging.more)]
 
 
-def _row(url: str, title: str, date: str | None) -> ListRow:
-    return ListRow(key=item_key(url), url=url, title=title, published=date)
+def list_page_key(entry: Entry) -> str:
+    """The key of the list page that was asked for as *entry*."""
+    return page_key(entry.url, "" if entry.key.startswith(AGAIN) else entry.key)
+
+
+def list_rows(listing: Listing) -> list[ListRow]:
+    """The rows that lead somewhere, as they are kept."""
+    return [
+        ListRow(key=item_key(row.url), url=row.url, title=row.title, published=row.date)
+        for row in listing.rows
+        if row.url is not None
+    ]
 
 
 def _with_rows(links: list[Link], listing: Listing) -> Iterator[Link]:
@@ -149,6 +185,11 @@ def _steps(steps: list[Step], fallback: Step | None, *, entry: Entry, column: st
         )
         for step in steps
     ]
+
+
+def _suspect(url: str) -> Link:
+    """An article that its list shows to be another one now, or gone."""
+    return Link(url, priority=ARTICLE_PRIORITY, role=Role.ROW, again=True, plain=True)
 
 
 def _again(url: str, *, column: str) -> Link:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from pymongo import ReplaceOne, UpdateMany
 from pymongo.database import Database
 
-from portalcrawl.items import ListPage
+from portalcrawl.items import ListPage, ListRow
 from portalcrawl.store.documents import document
 from portalcrawl.store.raw_documents import find_raw
 
@@ -81,6 +81,25 @@ class Lists:
         """``key``, ``column``, ``pages``, ``url`` of all pages that were ever read."""
         names = ("key", "column", "pages", "url")
         yield from self._lists.find({"site": site}, dict.fromkeys(names, 1))
+
+    def earlier(
+        self, site: str, page: str, *, keys: Iterable[str], run: str
+    ) -> tuple[list[ListRow], dict[str, tuple[str, str | None]]]:
+        """What runs before *run* read: the rows of the page *page*, and (title, date) by key.
+
+        The latter are of all rows of its list with one of *keys*.
+        """
+        wanted = set(keys)
+        stored = self._lists.find_one({"_id": list_id(site, page)}, {"column": 1}) or {}
+        around = {"site": site, "keys": {"$in": sorted(wanted)}, "column": stored.get("column")}
+        same = {"$or": [{"_id": list_id(site, page)}, around], "run": {"$ne": run}}
+        rows: list[ListRow] = []
+        titles: dict[str, tuple[str, str | None]] = {}
+        for known in self._lists.find(same, {"rows": 1, "key": 1}):
+            read = [ListRow(**row) for row in known["rows"]]
+            rows = read if known["key"] == page else rows
+            titles |= {row.key: (row.title, row.published) for row in read if row.key in wanted}
+        return rows, titles
 
     def of_run(self, site: str, run: str) -> Iterator[Doc]:
         """The pages that *run* has read, in the order in which it read them."""

@@ -65,6 +65,26 @@ class Runs:
         found = self._runs.find_one({"_id": run}, {"budgets": 1})
         return found.get("budgets") if found else None
 
+    def keep_rates(self, site: str, rates: Doc) -> None:
+        """Keep what was learned of the site's habits."""
+        self._sites.update_one({"_id": site}, {"$set": {"rates": rates}})
+
+    def rates(self, site: str) -> Doc | None:
+        """What ``keep_rates`` kept."""
+        found = self._sites.find_one({"_id": site}, {"rates": 1})
+        return found.get("rates") if found else None
+
+    def began(self, run: str) -> datetime:
+        """When *run* began (UTC); runs that were interrupted keep their beginning."""
+        found = self._runs.find_one({"_id": run}, {"started_at": 1})
+        assert found is not None
+        began: datetime = found["started_at"]
+        return began
+
+    def has_finished(self, site: str) -> bool:
+        """Whether a run of *site* has come to its end."""
+        return self._runs.find_one({"site": site, "state": "finished"}, {"_id": 1}) is not None
+
     def last(self, site: str) -> Doc | None:
         """The newest run of *site*."""
         return self._runs.find_one({"site": site}, sort=[("started_at", DESCENDING)])

@@ -19,6 +19,7 @@ from portalcrawl.crawl.session import CrawlSession, attach_session
 from portalcrawl.crawl.targets import resolve_target, with_arguments
 from portalcrawl.crawl.terminal import log_to_file_if_watched
 from portalcrawl.errors import PortalcrawlError
+from portalcrawl.recrawl.wish import Wish
 from portalcrawl.sites.profile import Profile
 
 EXIT_INTERRUPTED = 130
@@ -42,7 +43,9 @@ class Command(BaseRunSpiderCommand):
         return (
             "Walks the portal at URL (or of SITE, described in sites/SITE.toml) politely and stores"
             " every response in WARC files and every article in MongoDB. Stopped in any way, it"
-            " goes on where it was when run again; finished, it visits the site anew."
+            " goes on where it was when run again. Finished, it looks for what is new and changed:"
+            " at the home page, at the lists as far as they have new rows, and at what is due by"
+            " how often it changes; every address once in 30 days."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -58,6 +61,18 @@ class Command(BaseRunSpiderCommand):
         )
         parser.add_argument(
             "--hosts", metavar="A,B", help="further hosts of the site: a.cn, a.cn:8080 or *.a.cn"
+        )
+        parser.add_argument(
+            "--full", action="store_true", help="ask for every address again, not for what is due"
+        )
+        parser.add_argument(
+            "--due",
+            action="store_true",
+            help="ask only for what is due, as a timer wants it (otherwise the home page and the"
+            " first page of every list are always asked for)",
+        )
+        parser.add_argument(
+            "--since", metavar="7d", help="ask again for all articles that are not older, too"
         )
         parser.add_argument(
             "--compress",
@@ -80,8 +95,8 @@ class Command(BaseRunSpiderCommand):
         """Crawl; the exit code says how it ended."""
         assert self.settings is not None
         try:
-            profile = self._profile(args, opts)
-            session = CrawlSession(CrawlConfig.from_settings(self.settings), profile)
+            profile, wish = self._profile(args, opts), self._wish(opts)
+            session = CrawlSession(CrawlConfig.from_settings(self.settings), profile, wish)
         except PortalcrawlError as error:
             self.exitcode = tell(error)
             return
@@ -106,6 +121,15 @@ class Command(BaseRunSpiderCommand):
                 arguments[name] = value
         sites_dir = CrawlConfig.from_settings(self.settings).sites_dir
         return with_arguments(resolve_target(target, sites_dir=sites_dir), arguments)
+
+    def _wish(self, opts: argparse.Namespace) -> Wish:
+        arguments = dict(opts.spargs)
+        for name in ("full", "due"):
+            if getattr(opts, name):
+                arguments[name] = "1"
+        if opts.since is not None:
+            arguments["since"] = opts.since
+        return Wish.of_arguments(arguments)
 
     def _crawl(self, session: CrawlSession, opts: argparse.Namespace) -> int:
         assert self.settings is not None

@@ -24,6 +24,7 @@ class StorePipeline:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._broken: set[str | None] = set()
+        self._digests: dict[str | None, str] = {}
         crawler.signals.connect(self._item_failed, signals.item_error)
 
     @classmethod
@@ -33,8 +34,10 @@ class StorePipeline:
 
     def process_item(self, item: Any) -> Any:  # noqa: ANN401 - any item
         """Take the item over."""
-        journal = session_of(self._crawler).journal
+        session = session_of(self._crawler)
+        journal = session.journal
         if isinstance(item, Article):
+            self._digests[item.capture_id] = item.content_digest
             journal.add_article(item)
         elif isinstance(item, ListPage):
             journal.add_list(item)
@@ -43,14 +46,20 @@ class StorePipeline:
         elif isinstance(item, TemplateChange):
             journal.add_template(item)
         elif isinstance(item, Visit):
-            journal.add_visit(self._checked(item))
+            journal.add_visit(session.watch.watched(self._told(self._checked(item))))
         return item
 
     def _checked(self, visit: Visit) -> Visit:
         if visit.capture not in self._broken:
             return visit
         self._broken.discard(visit.capture)
-        return replace(visit, state=State.FAILED, reason="item_error", due_at=visit.visited_at)
+        return replace(visit, state=State.FAILED, reason="item_error")
+
+    def _told(self, visit: Visit) -> Visit:
+        """*visit* with what its article says."""
+        if (digest := self._digests.pop(visit.capture, None)) is None:
+            return visit
+        return replace(visit, sight=replace(visit.sight, digest=digest))
 
     def _item_failed(self, item: Any) -> None:  # noqa: ANN401 - any item
         if isinstance(item, Article):

@@ -40,7 +40,8 @@ class LeaseMiddleware:
         session = session_of(self._crawler)
         async for entry in session.leases.entries():
             if (reason := _refusal(session, entry)) is not None:
-                session.journal.add_visit(refused(entry, reason, now=utc_now()))
+                visit = session.watch.watched(refused(entry, reason, now=utc_now()))
+                session.journal.add_visit(visit)
                 assert self._crawler.stats is not None
                 self._crawler.stats.inc_value(f"portalcrawl/visit/skipped/{reason}")
                 continue

@@ -42,7 +42,7 @@ class ScopeMiddleware:
         async for output in result:
             if not isinstance(output, Link):
                 yield output
-            elif isinstance(entry, Entry) and self._seen.add(output.key + output.url):
+            elif isinstance(entry, Entry) and self._seen.add(_name(output)):
                 if (reason := self._reject(output, entry)) is None:
                     yield found_request(found_entry(output, on=entry, at=response.url))
                 else:
@@ -62,3 +62,8 @@ class ScopeMiddleware:
     def _count(self, reason: str) -> None:
         assert self._crawler.stats is not None
         self._crawler.stats.inc_value(f"portalcrawl/scope/reject/{reason}")
+
+
+def _name(link: Link) -> str:
+    """What tells *link* from others that were met; one to be asked for again is another one."""
+    return f"{'again ' if link.again else ''}{link.key}{link.url}"

@@ -28,7 +28,13 @@ from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.page.state import PageState
-from portalcrawl.recrawl.follow import follow_list, other_step
+from portalcrawl.recrawl.follow import (
+    Followed,
+    follow_list,
+    list_page_key,
+    list_rows,
+    other_step,
+)
 from portalcrawl.recrawl.site_memory import SiteMemory
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
@@ -55,7 +61,9 @@ class PortalSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The home page, the profile's further seeds and its columns."""
         site, home = self.profile.site, self.profile.url
-        yield found_request(Entry(site=site, url=home, priority=SEED_PRIORITY))
+        # Those that were asked for in an earlier run are asked for again.
+        again = not session_of(self.crawler).wish.due
+        yield found_request(Entry(site=site, url=home, priority=SEED_PRIORITY, again=again))
         # As the home page's menu would lead there.
         further = [(url, "") for url in self.profile.seeds]
         for url, name in [
@@ -71,6 +79,7 @@ class PortalSpider(Spider):
                     anchor=name,
                     priority=COLUMN_PRIORITY,
                     role=Role.LINK,
+                    again=again,
                 )
             )
 
@@ -93,10 +102,12 @@ class PortalSpider(Spider):
         elif entry.role == Role.SITEMAP and reading.kind == "missing":
             # Most sites have none: no link of theirs is dead for that.
             reading = Reading("no_sitemap", reading.judgement)
-        for output in self._outputs(response, entry, answer, reading):
+        followed = await self._followed(entry, answer, reading)
+        for output in self._outputs(response, entry, answer, reading, followed):
             yield output
         self._count(f"page/{reading.kind}")
-        yield self._ended(answered(entry, answer, reading, capture=response.meta[CAPTURE]))
+        capture = response.meta[CAPTURE]
+        yield self._ended(answered(entry, answer, reading, capture=capture, followed=followed))
 
     async def _read(self, response: Response, entry: Entry) -> tuple[Response, Answer, Reading]:
         """The answer and what it says; of a page that is empty without scripts, as they make it."""
@@ -115,14 +126,46 @@ class PortalSpider(Spider):
         reader = session_of(self.crawler).reader
         return read_answer(answer, reader=reader, known=self._memory.missing_pages(answer.url))
 
+    async def _followed(self, entry: Entry, answer: Answer, reading: Reading) -> Followed | None:
+        """What a list page comes to, and how far it is followed; None for any other page."""
+        if reading.listing is None:
+            return None
+        session, earlier = session_of(self.crawler), None
+        if session.stores.is_recrawl:
+            page, rows = list_page_key(entry), list_rows(reading.listing)
+            earlier = await session.thread.run(session.stores.earlier, page, rows)
+        followed = follow_list(
+            reading.listing,
+            reading.links,
+            entry=entry,
+            name=reading.name,
+            trails=self._memory.trails,
+            read_at=answer.fetched_at,
+            earlier=earlier,
+            since=session.wish.published_since(answer.fetched_at),
+            is_full=session.wish.full,
+        )
+        if followed.stop is not None:
+            self._count(f"list/stop/{followed.stop}")
+        return followed
+
     def _outputs(
-        self, response: Response, entry: Entry, answer: Answer, reading: Reading
+        self,
+        response: Response,
+        entry: Entry,
+        answer: Answer,
+        reading: Reading,
+        followed: Followed | None,
     ) -> Iterator[Link | Article | ListPage | SiteRecord | TemplateChange]:
         for url in led_to(response):
             yield Link(url, hop="R", priority=REDIRECT_PRIORITY)
         if entry.fallback and not reading.has_content:
             yield other_step(entry)
-        yield from self._links(reading, entry, answer)
+        if followed is None:
+            yield from _as_found(entry, reading)
+        else:
+            yield from followed.links
+            yield followed.page
         if reading.article is not None:
             reading.article.capture_id = response.meta[CAPTURE]
             yield reading.article
@@ -135,24 +178,6 @@ class PortalSpider(Spider):
             yield reading.change
         if reading.kind == "redirect" and answer.is_home:
             self.home_leads_to = reading.links[0].url if reading.links else None
-
-    def _links(self, reading: Reading, entry: Entry, answer: Answer) -> Iterator[Link | ListPage]:
-        """The page's links; of a list as far as it goes on, and what is kept of it."""
-        if reading.listing is None:
-            yield from _as_found(entry, reading)
-            return
-        followed = follow_list(
-            reading.listing,
-            reading.links,
-            entry=entry,
-            name=reading.name,
-            trails=self._memory.trails,
-            read_at=answer.fetched_at,
-        )
-        yield from followed.links
-        yield followed.page
-        if followed.page.stop is not None:
-            self._count(f"list/stop/{followed.page.stop}")
 
     def _troubled(self, response: Response, entry: Entry, reason: str) -> Visit:
         if response.status == HTTPStatus.TOO_MANY_REQUESTS:

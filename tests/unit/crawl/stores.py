@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from portalcrawl.archive.writer import Pointer
@@ -18,6 +19,7 @@ class RecordingStores:
     away_at: set[str] = field(default_factory=set)
     """The calls that find MongoDB away, once each."""
     run: str = "a@20260101000000"
+    began: datetime = datetime(2026, 1, 1, tzinfo=UTC)
     site: str = "a"
 
     @property
@@ -100,8 +102,8 @@ class Frontier(_Part):
     def site(self) -> str:
         return self.stores.site
 
-    def add(self, entries, *, now) -> int:
-        del now
+    def add(self, entries, *, now, run_began) -> int:
+        del now, run_began
         self.stores._note("entries", [entry.url for entry in entries])
         return len(entries)
 

@@ -58,7 +58,7 @@ def test_failed_and_queued_again(attempts, pause_secs):
 
 def test_failed_and_given_up():
     visit = failed(entry(attempts=3), "timeout", now=NOW)
-    assert (visit.state, visit.due_at) == (State.FAILED, NOW)
+    assert (visit.state, visit.due_at) == (State.FAILED, None)
     assert visit.changes()["state"] == "failed"
 
 
