@@ -7,7 +7,7 @@
 datetime.timedelta(seconds=2097)
 >>> old = now - timedelta(days=900)
 >>> (next_article_ask(old, rates, now=now, limits=limits, key="a") - now).days
-29
+28
 >>> next_other_ask(Kind.GONE, timedelta(days=2), now=now, limits=limits, key="a") - now
 datetime.timedelta(days=4)
 

@@ -5,9 +5,9 @@
 >>> rhythm = Rhythm()
 >>> rhythm.week.weights[10] > 1 > rhythm.week.weights[3]
 True
->>> for _ in range(400):  # a machine that publishes at three in the night
+>>> for _ in range(400):  # a machine that publishes before three in the night
 ...     rhythm.seen(1, after=monday.replace(hour=18, minute=50), until=monday.replace(hour=19))
->>> rhythm.week.weights[2] > rhythm.week.weights[10]
+>>> rhythm.week.weights[26] > rhythm.week.weights[34]
 True
 
 A change is known to lie between two visits only. Its mass is spread over that time as the rhythm

@@ -1,8 +1,8 @@
 """A clock on which some hours of the week count for more than others, and what lateness costs.
 
 Changes come at ``rate * weight(hour of the week)`` an hour; the weights have the mean 1. What came
-since the last visit is late for as long as it waits. On even weights, ten minutes after a visit of a
-list that gets six rows an hour, one row is expected, and it is late by five minutes:
+since the last visit is late for as long as it waits. On even weights, ten minutes after a visit of
+a list that gets six rows an hour, one row is expected, and it is late by five minutes:
 
 >>> even = Week([1.0] * 168)
 >>> even.weighed(0, 10 / 60) * 6, even.lateness(0, 10 / 60) * 6 * 60
@@ -66,7 +66,7 @@ class Week:
         return self._passed_at(end) - self._passed_at(start)
 
     def lateness(self, start: float, end: float) -> float:
-        """For a rate of 1 an hour: the hours that what came after *start* is late at *end*, in sum."""
+        """For a rate of 1: the hours that what came after *start* is late at *end*, in sum."""
         base = floor(start / HOURS) * HOURS
         start, end = start - base, end - base
         waited = self._passed_at(start) * (end - start)
