@@ -40,7 +40,7 @@ def twice(tmp_path_factory, new_database) -> Iterator[Twice]:
     with serve(build_t1(articles=60)) as portal:
         command.crawl(portal.url)
         asked = len(portal.requests)
-        said = command.crawl(portal.url)
+        said = command.crawl(portal.url, "--full")
         yield Twice(portal, command, said, portal.requests[asked:])
 
 
@@ -86,7 +86,7 @@ def test_where_the_archive_lost_the_page_it_is_asked_for_anew(twice: Twice):
     """Last in this file: it takes the first run's records away."""
     twice.portalcrawl.warc_files()[0].unlink()
     before = len(twice.portal.requests)
-    said = twice.portalcrawl.crawl(twice.portal.url)
+    said = twice.portalcrawl.crawl(twice.portal.url, "--full")
     again = Counter(request.status for request in twice.portal.requests[before:])
     assert again[304] > 100
     assert again[200] > again[304]
