@@ -22,6 +22,7 @@ from portalcrawl.frontier.worker import this_worker
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.articles import Articles
 from portalcrawl.store.captures import Captures
+from portalcrawl.store.changes import Changes
 from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.lists import Lists
 from portalcrawl.store.runs import Runs
@@ -39,6 +40,7 @@ class Stores:
     archive: ArchiveWriter
     captures: Captures
     articles: Articles
+    changes: Changes
     lists: Lists
     frontier: Frontier
     hosts: Hosts
@@ -84,6 +86,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         archive,
         captures,
         Articles(db),
+        Changes(db),
         Lists(db),
         frontier,
         hosts,
