@@ -42,10 +42,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a commit did: new URLs queued, and the articles' fates."""
+    """What a commit did: new URLs queued, the articles' fates, payloads that the archive had."""
 
     queued: int
     saved: Saved
+    revisits: int
 
 
 def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) -> Committed:
@@ -84,7 +85,8 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     stores.frontier.finish(batch.visits)
     for visit in batch.visits:
         captured.pop(visit.capture or "", None)
-    return Committed(queued=queued, saved=plan.saved)
+    revisits = sum(capture["original"] is not None for capture in captures)
+    return Committed(queued=queued, saved=plan.saved, revisits=revisits)
 
 
 def _with_originals(exchanges: list[Exchange], stores: Stores) -> list[Exchange]:

@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
+from portalcrawl.crawl.figures import figures
 from portalcrawl.crawl.meta import ENTRY
 from portalcrawl.crawl.requests import entry_of
 from portalcrawl.crawl.session import session_of
@@ -102,7 +103,7 @@ class FrontierScheduler(BaseScheduler):
             return
         try:
             budgets = session.memory.budgets.as_dict()
-            await session.leases.end(reason, figures=_figures(self._crawler), budgets=budgets)
+            await session.leases.end(reason, figures=figures(self._crawler), budgets=budgets)
         except PortalcrawlError as error:
             logger.warning("the run could not be closed: %s", error)
 
@@ -110,10 +111,3 @@ class FrontierScheduler(BaseScheduler):
         """Soon after the answer came, so that the next one starts while this one is read."""
         if isinstance(entry := request.meta.get(ENTRY), Entry):
             self._session.turns.release(entry)
-
-
-def _figures(crawler: Crawler) -> dict[str, int | float | str]:
-    """The stats that are figures, under names that MongoDB can query (no dots)."""
-    assert crawler.stats is not None
-    stats = crawler.stats.get_stats().items()
-    return {k.replace(".", "_"): v for k, v in stats if isinstance(v, int | float | str)}

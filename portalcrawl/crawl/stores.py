@@ -14,6 +14,7 @@ from portalcrawl.archive.repair import Repair, repair
 from portalcrawl.archive.spool import sweep
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
+from portalcrawl.crawl.made_with import made_with
 from portalcrawl.crawl.warcinfo import warcinfo
 from portalcrawl.errors import ArchiveError, SiteBusyError
 from portalcrawl.frontier.hosts import Hosts
@@ -71,7 +72,10 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         resumed = _wake(frontier, hosts)
         facts = {"portalcrawl": __version__, "delay_secs": config.delay_secs}
         runs = Runs(db)
-        run = runs.begin(site, home=profile.url, worker=worker, now=utc_now(), facts=facts)
+        with_what = made_with(config, profile, mongod=connection.server_version)
+        run = runs.begin(
+            site, home=profile.url, worker=worker, now=utc_now(), facts=facts, made_with=with_what
+        )
     archive = ArchiveWriter(
         config.archive_dir,
         site=site,
