@@ -126,6 +126,7 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "portalcrawl.crawl.extensions.capture.CaptureExtension": 100,
     "portalcrawl.crawl.extensions.progress.ProgressExtension": 200,
+    "portalcrawl.crawl.extensions.figures.FiguresExtension": 300,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.telnet.TelnetConsole": None,
 }

@@ -16,6 +16,7 @@ from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.sites.template import TemplateChange
 from portalcrawl.store.articles import Saved
 from portalcrawl.store.captures import capture_document, capture_pointer
+from portalcrawl.store.changes import changes_of
 from portalcrawl.store.documents import document
 from portalcrawl.store.lists import list_document
 
@@ -41,14 +42,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a commit did: new URLs queued, and the articles' fates."""
+    """What a commit did: new URLs queued, the articles' fates, payloads that the archive had."""
 
     queued: int
     saved: Saved
+    revisits: int
 
 
 def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) -> Committed:
-    """Make *batch* durable: WARC → captures → articles → lists → new URLs → acknowledgements.
+    """Make *batch* durable: WARC → captures → changes → articles → lists → new URLs → visits.
 
     A process that dies in between loses nothing: what was not acknowledged is asked for again. May
     be called again with the same batch after a StoreUnavailableError: the exchanges are archived
@@ -70,7 +72,10 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     stores.captures.add(captures)
     captured.update({capture["_id"]: capture_pointer(capture) for capture in captures})
     now = utc_now()
-    saved = stores.articles.save(batch.articles, captures=captured, now=now)
+    plan = stores.articles.plan(batch.articles, captures=captured, now=now)
+    # Before the articles: once they are written, nothing tells any more that they were new.
+    stores.changes.add(changes_of(plan.differences, run=stores.run, site=site, at=now))
+    stores.articles.write(plan)
     stores.lists.save([list_document(page, run=stores.run) for page in batch.lists])
     if batch.record is not None:
         stores.runs.set_record(site, document(batch.record))
@@ -80,7 +85,8 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     stores.frontier.finish(batch.visits)
     for visit in batch.visits:
         captured.pop(visit.capture or "", None)
-    return Committed(queued=queued, saved=saved)
+    revisits = sum(capture["original"] is not None for capture in captures)
+    return Committed(queued=queued, saved=plan.saved, revisits=revisits)
 
 
 def _with_originals(exchanges: list[Exchange], stores: Stores) -> list[Exchange]:

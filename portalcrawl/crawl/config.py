@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from scrapy.settings import BaseSettings
 
 from portalcrawl import __version__
+from portalcrawl import settings as defaults
 from portalcrawl.archive.arrival import Limits
 from portalcrawl.archive.compression.packings import COMPRESSIONS
 from portalcrawl.archive.compression.zstd_members import MAX_ZSTD_LEVEL
@@ -45,6 +48,8 @@ class CrawlConfig:
     browser_path: Path
     browser_max_pages: int
     browser_timeout_secs: float
+    changed_settings: Mapping[str, Any] = field(default_factory=dict)
+    """``PORTALCRAWL_*`` settings that are not the defaults of settings.py."""
 
     @property
     def archive_dir(self) -> Path:
@@ -114,7 +119,19 @@ class CrawlConfig:
             browser_path=Path(settings.get("PORTALCRAWL_BROWSER_PATH")).expanduser(),
             browser_max_pages=settings.getint("PORTALCRAWL_BROWSER_MAX_PAGES"),
             browser_timeout_secs=settings.getfloat("PORTALCRAWL_BROWSER_TIMEOUT_SECS"),
+            changed_settings=_changed(settings),
         )
+
+
+def _changed(settings: BaseSettings) -> dict[str, Any]:
+    """What differs from the defaults. The database's address is none of them: it may be secret."""
+    names = {name for name in dir(defaults) if name.startswith("PORTALCRAWL_")}
+    # What is said on the command line comes as text.
+    return {
+        name: settings.get(name)
+        for name in sorted(names - {"PORTALCRAWL_MONGO_URI"})
+        if str(settings.get(name)) != str(getattr(defaults, name))
+    }
 
 
 def _compression(settings: BaseSettings) -> str:

@@ -36,6 +36,8 @@ class Journal:
         self.failure: PortalcrawlError | None = None
         self.on_commit: Callable[[Batch], None] = lambda _batch: None
         self.on_failure: Callable[[PortalcrawlError], None] = lambda _error: None
+        self.revisits = 0
+        """Responses whose payload the archive had."""
         self._stores = stores
         self._thread = thread
         self._interval_secs = interval_secs
@@ -117,6 +119,7 @@ class Journal:
 
     def _count(self, done: Committed, batch: Batch) -> None:
         self.queued += done.queued
+        self.revisits += done.revisits
         self.ended += sum(visit.state is not State.QUEUED for visit in batch.visits)
         self.saved.new += done.saved.new
         self.saved.changed += done.saved.changed

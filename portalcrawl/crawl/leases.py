@@ -16,6 +16,7 @@ from portalcrawl.crawl.stores import Stores
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import Outlook, utc_now
+from portalcrawl.frontier.worker import this_worker
 
 logger = logging.getLogger(__name__)
 # How soon to look again when nothing could be leased: from the first to the last, doubling.
@@ -110,6 +111,7 @@ class Leases:
         await self._thread.run(
             self._stores.runs.end,
             self._stores.run,
+            worker=this_worker(),
             state="finished" if done else "interrupted",
             reason=reason,
             now=utc_now(),

@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
+from portalcrawl.crawl.figures import figures
 from portalcrawl.crawl.meta import ENTRY
 from portalcrawl.crawl.requests import entry_of
 from portalcrawl.crawl.session import session_of
@@ -105,8 +106,8 @@ class FrontierScheduler(BaseScheduler):
         try:
             budgets = session.memory.budgets.as_dict()
             rates = session.watch.rates.as_dict(utc_now())
-            figures = _figures(self._crawler)
-            await session.leases.end(reason, figures=figures, budgets=budgets, rates=rates)
+            done = figures(self._crawler)
+            await session.leases.end(reason, figures=done, budgets=budgets, rates=rates)
         except PortalcrawlError as error:
             logger.warning("the run could not be closed: %s", error)
 
@@ -114,10 +115,3 @@ class FrontierScheduler(BaseScheduler):
         """Soon after the answer came, so that the next one starts while this one is read."""
         if isinstance(entry := request.meta.get(ENTRY), Entry):
             self._session.turns.release(entry)
-
-
-def _figures(crawler: Crawler) -> dict[str, int | float | str]:
-    """The stats that are figures, under names that MongoDB can query (no dots)."""
-    assert crawler.stats is not None
-    stats = crawler.stats.get_stats().items()
-    return {k.replace(".", "_"): v for k, v in stats if isinstance(v, int | float | str)}

@@ -16,6 +16,7 @@ from portalcrawl.archive.repair import Repair, repair
 from portalcrawl.archive.spool import sweep
 from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
+from portalcrawl.crawl.made_with import made_with
 from portalcrawl.crawl.warcinfo import warcinfo
 from portalcrawl.errors import ArchiveError, SiteBusyError
 from portalcrawl.frontier.hosts import Hosts
@@ -27,6 +28,7 @@ from portalcrawl.recrawl.wish import Wish
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.articles import Articles
 from portalcrawl.store.captures import Captures
+from portalcrawl.store.changes import Changes
 from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.lists import Lists
 from portalcrawl.store.runs import Runs
@@ -48,6 +50,7 @@ class Stores:
     archive: ArchiveWriter
     captures: Captures
     articles: Articles
+    changes: Changes
     lists: Lists
     frontier: Frontier
     hosts: Hosts
@@ -88,7 +91,10 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack, *, wi
         facts = {"portalcrawl": __version__, "delay_secs": config.delay_secs}
         runs = Runs(db)
         is_recrawl = runs.has_finished(site)
-        run = runs.begin(site, home=profile.url, worker=worker, now=utc_now(), facts=facts)
+        with_what = made_with(config, profile, mongod=connection.server_version)
+        run = runs.begin(
+            site, home=profile.url, worker=worker, now=utc_now(), facts=facts, made_with=with_what
+        )
         began = runs.began(run)
     archive = ArchiveWriter(
         config.archive_dir,
@@ -104,6 +110,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack, *, wi
         archive,
         captures,
         Articles(db),
+        Changes(db),
         Lists(db),
         frontier,
         hosts,

@@ -48,6 +48,9 @@ class Difference:
     title: str
     kind: str
     fields: dict[str, tuple[Any, Any]]
+    column: str = ""
+    """The innermost column of its breadcrumb."""
+    published: str | None = None
 
 
 def article_id(site: str, doc_key: str) -> str:
@@ -148,9 +151,13 @@ def _capture_id(document: Doc) -> str | None:
 
 def told(key: str, kind: str, old: Doc, fresh: Doc) -> Difference:
     """What is done to the article *key*, for a person; of a new one no fields."""
-    names = _differing(old, fresh, cause=REPROCESS).keys() - READING if old else ()
+    # A label of the info line that no rule knows may be all that changed.
+    hidden = READING - {"info_line"} if kind == "changed" else READING
+    names = _differing(old, fresh, cause=REPROCESS).keys() - hidden if old else ()
     fields = {name: (old.get(name), fresh[name]) for name in sorted(names)}
-    return Difference(key, fresh["url"], fresh["title"], kind, fields)
+    path = fresh["column_path"]
+    column = path[-1]["title"] if path else ""
+    return Difference(key, fresh["url"], fresh["title"], kind, fields, column, fresh["published"])
 
 
 def revision(old: Doc, *, cause: str) -> ReplaceOne[Doc]:

@@ -56,6 +56,11 @@ class Connection:
             self.close()
             raise
 
+    @property
+    def server_version(self) -> str:
+        """The version of ``mongod``."""
+        return str(self._client.server_info()["version"])
+
     def revive(self) -> None:
         """Bring a private server that died back. Raises StoreError when it won't start."""
         if self._mongod is not None:

@@ -1,13 +1,23 @@
-"""The collections ``sites`` (what was crawled) and ``runs`` (each crawl of it)."""
+"""The collections ``sites`` (what was crawled) and ``runs`` (each crawl of it).
+
+A run is the work of one process or of several: one that was interrupted is gone on with.
+``processes`` has each of them: what it worked with (versions, settings, arguments, the profile) and
+its figures. ``figures`` of the run are all of theirs together, ``changes`` the counts of what it
+found, ``is_whole`` says whether it looked at all of the site.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from pymongo import DESCENDING
 from pymongo.database import Database
+
+from portalcrawl.frontier.entry import State
+from portalcrawl.store.changes import Changes
+from portalcrawl.store.run_figures import is_whole, sum_of_figures
 
 Doc: TypeAlias = dict[str, Any]
 
@@ -21,12 +31,24 @@ class Runs:
     def __init__(self, db: Database[Doc]) -> None:
         self._runs = db.runs
         self._sites = db.sites
+        self._visited = db.frontier
+        self._changes = Changes(db)
 
-    def begin(self, site: str, *, home: str, worker: str, now: datetime, facts: Doc) -> str:
+    def begin(
+        self,
+        site: str,
+        *,
+        home: str,
+        worker: str,
+        now: datetime,
+        facts: Doc,
+        made_with: Doc | None = None,
+    ) -> str:
         """Start a run of *site*, or go on with the one that did not finish; its id.
 
-        *facts* are what the run should be known by: versions and settings.
+        *facts* are what the run should be known by, *made_with* is what this process works with.
         """
+        process = {"worker": worker, "began_at": now, **(made_with or {})}
         self._sites.update_one(
             {"_id": site},
             {"$set": {"home": home}, "$setOnInsert": {"first_crawled_at": now}},
@@ -36,18 +58,42 @@ class Runs:
         if last is not None and last["state"] != "finished":
             self._runs.update_one(
                 {"_id": last["_id"]},
-                {"$set": {"state": "running", "worker": worker}, "$push": {"resumed_at": now}},
+                {
+                    "$set": {"state": "running", "worker": worker},
+                    "$push": {"resumed_at": now, "processes": process},
+                },
             )
             return str(last["_id"])
         run = f"{site}@{now:%Y%m%d%H%M%S}{now.microsecond // 1000:03}"
         start = {"site": site, "home": home, "started_at": now, "state": "running", **facts}
-        self._runs.update_one({"_id": run}, {"$set": {**start, "worker": worker}}, upsert=True)
+        start |= {"worker": worker, "processes": [process]}
+        self._runs.update_one({"_id": run}, {"$set": start}, upsert=True)
         return run
 
-    def end(self, run: str, *, state: str, reason: str, now: datetime, figures: Doc) -> None:
-        """Close the run: *state* is ``finished`` or ``interrupted``."""
-        ended = {"state": state, "reason": reason, "ended_at": now, "figures": figures}
-        self._runs.update_one({"_id": run}, {"$set": ended})
+    def end(
+        self, run: str, *, worker: str, state: str, reason: str, now: datetime, figures: Doc
+    ) -> None:
+        """Close the run: *state* is ``finished`` or ``interrupted``. Safe to repeat."""
+        self.note_figures(run, worker=worker, figures=figures)
+        ended: Doc = {"state": state, "reason": reason, "ended_at": now}
+        ended |= {"changes": self._changes.count(run), "is_whole": self._is_whole(run)}
+        ended |= {"processes.$[open].ended_at": now}
+        self._runs.update_one({"_id": run}, {"$set": ended}, array_filters=_open(worker))
+
+    def note_figures(self, run: str, *, worker: str, figures: Doc) -> None:
+        """Keep what *worker* has counted until now, and what that makes of the whole run."""
+        mine = {"processes.$[open].figures": figures}
+        self._runs.update_one({"_id": run}, {"$set": mine}, array_filters=_open(worker))
+        found = self._runs.find_one({"_id": run}, {"processes.figures": 1}) or {}
+        parts = [process.get("figures") or {} for process in found.get("processes") or ()]
+        self._runs.update_one({"_id": run}, {"$set": {"figures": sum_of_figures(parts)}})
+
+    def _is_whole(self, run: str) -> bool:
+        """Whether *run* looked at all that is known of its site."""
+        found = self._runs.find_one({"_id": run}, {"site": 1, "figures": 1})
+        assert found is not None
+        known = self._visited.count_documents({"site": found["site"], "state": State.DONE.value})
+        return is_whole(found["figures"], known=known)
 
     def note_pause(self, run: str, shortage: str | None) -> None:
         """Mark the run ``paused`` for *shortage*, or ``running`` again where that is None."""
@@ -85,6 +131,17 @@ class Runs:
         """Whether a run of *site* has come to its end."""
         return self._runs.find_one({"site": site, "state": "finished"}, {"_id": 1}) is not None
 
+    def last_whole(self, site: str) -> Doc | None:
+        """The newest run that looked at all of *site*; the newest of all where none did."""
+        whole = {"site": site, "is_whole": True}
+        found = self._runs.find_one(whole, sort=[("started_at", DESCENDING)])
+        return found or self.last(site)
+
+    def find(self, site: str | None = None) -> Iterator[Doc]:
+        """Runs of *site*, or of all sites, newest first."""
+        query = {"site": site} if site else {}
+        yield from self._runs.find(query, allow_disk_use=True).sort("started_at", DESCENDING)
+
     def last(self, site: str) -> Doc | None:
         """The newest run of *site*."""
         return self._runs.find_one({"site": site}, sort=[("started_at", DESCENDING)])
@@ -120,3 +177,8 @@ class Runs:
     def set_record(self, site: str, record: Doc) -> None:
         """Keep the site's own record (owner, numbers) as its home page shows it."""
         self._sites.update_one({"_id": site}, {"$set": {"record": record}})
+
+
+def _open(worker: str) -> list[Doc]:
+    """Picks the process of *worker* that has not ended: a process may work on a run again."""
+    return [{"open.worker": worker, "open.ended_at": None}]

@@ -44,6 +44,12 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("content_digest", ASCENDING)], name="content"),
         IndexModel([("site", ASCENDING), ("item_key", ASCENDING)], name="item"),
     ],
+    "changes": [
+        # What happened on a site, newest first. (What a run did: ids begin with it.)
+        IndexModel([("site", ASCENDING), ("at", DESCENDING)], name="site_at"),
+        # The order in which others read them.
+        IndexModel([("seq", ASCENDING)], name="seq"),
+    ],
     "lists": [
         IndexModel([("site", ASCENDING), ("run", ASCENDING), ("read_at", ASCENDING)], name="run"),
         # Which lists have a row for an article.

@@ -46,7 +46,7 @@ def test_a_pause_is_noted_and_goes(runs):
 
 def test_a_finished_run_is_followed_by_a_new_one(runs):
     first = begin(runs)
-    runs.end(first, state="finished", reason="finished", now=NOW, figures={"pages": 3})
+    runs.end(first, worker="w1", state="finished", reason="finished", now=NOW, figures={"pages": 3})
     assert runs.last("a.cn")["figures"] == {"pages": 3}
     second = begin(runs, now=LATER)
     assert second != first
@@ -58,11 +58,74 @@ def test_a_finished_run_is_followed_by_a_new_one(runs):
 def test_an_unfinished_run_is_gone_on_with(runs, state):
     run = begin(runs)
     if state == "interrupted":
-        runs.end(run, state=state, reason="shutdown", now=NOW, figures={})
+        runs.end(run, worker="w1", state=state, reason="shutdown", now=NOW, figures={})
     assert begin(runs, now=LATER, worker="w2") == run
     found = runs.last("a.cn")
     assert (found["state"], found["worker"]) == ("running", "w2")
     assert (found["started_at"], found["resumed_at"]) == (NOW, [LATER])
+
+
+def test_the_figures_of_all_processes_count(store, runs):
+    run = begin(runs)
+    runs.note_figures(run, worker="w1", figures={"pages": 2, "by": "w1"})
+    # Killed; what it wrote down last is what is known of it.
+    begin(runs, now=LATER, worker="w2")
+    assert runs.last("a.cn")["figures"] == {"pages": 2, "by": "w1"}
+    runs.note_figures(run, worker="w2", figures={"pages": 1, "by": "w2"})
+    for _ in range(2):
+        runs.end(
+            run,
+            worker="w2",
+            state="interrupted",
+            reason="shutdown",
+            now=LATER,
+            figures={"pages": 5, "by": "w2"},
+        )
+    # The same process again, as under a test runner.
+    begin(runs, now=LATER, worker="w2")
+    store.changes.insert_many({"_id": f"{run} {n} new", "kind": "new"} for n in range(3))
+    ended = {"worker": "w2", "state": "finished", "reason": "finished", "now": LATER}
+    runs.end(run, **ended, figures={"pages": 1})
+    found = runs.last("a.cn")
+    assert found["figures"] == {"pages": 8, "by": "w2"}
+    assert found["changes"] == {"new": 3}
+    assert [one["figures"]["pages"] for one in found["processes"]] == [2, 5, 1]
+    assert ["ended_at" in one for one in found["processes"]] == [False, True, True]
+
+
+def test_each_process_says_what_it_worked_with(runs):
+    for version in ("1", "2"):
+        runs.begin(
+            "a.cn",
+            home=HOME,
+            worker=version,
+            now=NOW,
+            facts={},
+            made_with={"versions": {"portalcrawl": version}},
+        )
+    first, second = runs.last("a.cn")["processes"]
+    assert first == {"worker": "1", "began_at": NOW, "versions": {"portalcrawl": "1"}}
+    assert second["versions"] == {"portalcrawl": "2"}
+
+
+def test_the_last_run_that_looked_at_all(store, runs):
+    store.frontier.insert_many({"site": "a.cn", "state": "done"} for _ in range(10))
+    ids = []
+    for hour, pages in enumerate([10, 9, 1]):
+        ids.append(begin(runs, now=NOW + timedelta(hours=hour)))
+        runs.end(
+            ids[-1],
+            worker="w1",
+            state="finished",
+            reason="finished",
+            now=NOW,
+            figures={"portalcrawl/page/article": pages},
+        )
+    assert runs.last_whole("a.cn")["_id"] == ids[1]
+    assert [run["_id"] for run in runs.find("a.cn")] == ids[::-1]
+    begin(runs, "b.cn")
+    assert runs.last_whole("b.cn")["_id"] == "b.cn@20260101000000000"
+    assert len(list(runs.find())) == 4
 
 
 def test_sites_have_their_own(runs):

@@ -1,1 +1,1 @@
-"""What listens to the crawl: capture, progress."""
+"""What listens to the crawl: capture, progress, figures."""

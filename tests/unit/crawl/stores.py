@@ -8,7 +8,8 @@ from typing import Any
 
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.errors import StoreUnavailableError
-from portalcrawl.store.articles import Saved
+from portalcrawl.store.article_changes import Difference
+from portalcrawl.store.articles import Plan, Saved
 
 
 @dataclass
@@ -43,6 +44,10 @@ class RecordingStores:
     @property
     def articles(self) -> Articles:
         return Articles(self)
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(self)
 
     @property
     def lists(self) -> Lists:
@@ -80,11 +85,19 @@ class Captures(_Part):
 
 
 class Articles(_Part):
-    def save(self, articles, *, captures, now) -> Saved:
+    def plan(self, articles, *, captures, now) -> Plan:
         del now
-        pointers = {article.title: captures.get(article.capture_id) for article in articles}
-        self.stores._note("articles", pointers)
-        return Saved(new=len(pointers))
+        pointers = [(article.title, captures.get(article.capture_id)) for article in articles]
+        new = [Difference(one.url, one.url, one.title, "new", {}) for one in articles]
+        return Plan(Saved(new=len(pointers)), differences=new, writes=pointers)
+
+    def write(self, plan) -> None:
+        self.stores._note("articles", dict(plan.writes))
+
+
+class Changes(_Part):
+    def add(self, documents) -> None:
+        self.stores._note("changes", [one["_id"] for one in documents])
 
 
 class Lists(_Part):

@@ -16,7 +16,10 @@ from tests.unit.crawl.stores import RecordingStores
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ENTRY = Entry(site="a", url="http://a.cn/1")
-ORDER = ["archive", "captures", "articles", "lists", "record", "entries", "visits"]
+ORDER = [
+    *("archive", "captures", "changes", "articles"),
+    *("lists", "record", "entries", "visits"),
+]
 
 
 def full_batch() -> Batch:
@@ -49,6 +52,12 @@ def test_the_article_gets_the_pointer_of_its_capture():
         "fetched_at": exchange().fetched_at,
         "payload_digest": "sha1:X",
     }
+
+
+def test_a_new_article_is_told_of():
+    stores = RecordingStores()
+    commit(full_batch(), stores, {})
+    assert dict(stores.calls)["changes"] == ["a@20260101000000 http://a.cn/1 new"]
 
 
 @pytest.mark.parametrize("away_at", ORDER)

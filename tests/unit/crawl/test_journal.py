@@ -13,7 +13,7 @@ from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.items import Article, SiteRecord
 from tests.unit.archive.exchanges import exchange
 from tests.unit.crawl.stores import RecordingStores
-from tests.unit.crawl.test_batch import NOW
+from tests.unit.crawl.test_batch import NOW, ORDER
 
 
 class HeldThread:
@@ -93,8 +93,7 @@ async def test_everything_of_a_page_together():
     case.journal.set_record(SiteRecord(owner="县政府"))
     case.journal.add_visit(visit(1))
     await case.journal.flush()
-    order = ["archive", "captures", "articles", "lists", "record", "entries", "visits"]
-    assert case.stores.names == order
+    assert case.stores.names == ORDER
     assert [len(batch.visits) for batch in case.batches] == [1]
 
 

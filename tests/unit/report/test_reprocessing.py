@@ -95,6 +95,8 @@ def test_a_line_for_each_thing_that_was_found():
         "title": "题",
         "kind": "touched",
         "fields": {"source": (None, "x")},
+        "column": "",
+        "published": None,
     }
     assert (lost["kind"], lost["now"], lost["id"]) == ("no_longer", "list", "2")
     assert unreadable == {"kind": "unreadable", "url": "http://a.cn/3", "why": "damaged"}
