@@ -1,9 +1,12 @@
-"""Durations as people write them: a whole number and one of s, m, h, d.
+"""Durations as people write them in profiles, settings and on the command line.
 
->>> parse_duration("10m"), parse_duration("7d")
-(datetime.timedelta(seconds=600), datetime.timedelta(days=7))
->>> duration_text(parse_duration("90m")), duration_text(parse_duration("24h"))
-('90m', '1d')
+>>> parse_duration("90m"), parse_duration("1.5 d"), parse_duration("1d12h")
+(datetime.timedelta(seconds=5400), datetime.timedelta(days=1, seconds=43200), \
+datetime.timedelta(days=1, seconds=43200))
+>>> parse_duration("soon")
+Traceback (most recent call last):
+    ...
+ValueError: 'soon' is no duration: write it like 10m, 6h, 7d or 1d12h
 """
 
 from __future__ import annotations
@@ -11,22 +14,26 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_DURATION = re.compile(r"([0-9]{1,6})([smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_PART = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)\s*([smhdw])\s*", re.ASCII | re.IGNORECASE)
 
 
 def parse_duration(text: str) -> timedelta:
-    """The duration that *text* says. Raises ValueError, which says how to write one."""
-    found = _DURATION.fullmatch(text.strip())
-    if found is None or not int(found[1]):
-        raise ValueError(f"{text!r} is no duration: write 10m, 6h or 7d")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+    """What *text* says, in s, m, h, d and w. Raises ValueError, which says how to write it."""
+    parts = list(_PART.finditer(text))
+    if not parts or "".join(part[0] for part in parts) != text:
+        raise ValueError(f"{text!r} is no duration: write it like 10m, 6h, 7d or 1d12h")
+    try:
+        return sum(
+            (
+                timedelta(**{_UNITS[unit.lower()]: float(number)})
+                for number, unit in map(_pair, parts)
+            ),
+            start=timedelta(),
+        )
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is too long a duration") from error
 
 
-def duration_text(duration: timedelta) -> str:
-    """*duration*, of whole seconds, in the largest unit that leaves no rest."""
-    secs = int(duration.total_seconds())
-    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
-        if secs and secs % size == 0:
-            return f"{secs // size}{unit}"
-    return f"{secs}s"
+def _pair(part: re.Match[str]) -> tuple[str, str]:
+    return part[1], part[2]

@@ -7,7 +7,7 @@
 >>> starts(timedelta(hours=5))
 Traceback (most recent call last):
     ...
-ValueError: 5h does not divide a day, so no calendar can say it: write 4h or 6h
+ValueError: 5:00:00 does not divide a day, so no calendar can say it: write 4h or 6h
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-
-from portalcrawl.recrawl.durations import duration_text
 
 HOUR, DAY, WEEK = 60, 24 * 60, 7 * 24 * 60
 # What a person would write, in minutes: each divides a day (or is a day or a week).
@@ -42,10 +40,14 @@ def period_minutes(every: timedelta) -> int:
         return int(wanted)
     shorter = [period for period in PERIODS if period < wanted]
     near = shorter[-1:] + [period for period in PERIODS if period > wanted][:1]
-    names = " or ".join(duration_text(timedelta(minutes=period)) for period in near)
-    raise ValueError(
-        f"{duration_text(every)} does not divide a day, so no calendar can say it: write {names}"
-    )
+    names = " or ".join(map(_period_text, near))
+    raise ValueError(f"{every} does not divide a day, so no calendar can say it: write {names}")
+
+
+def _period_text(minutes: int) -> str:
+    if minutes % DAY == 0:
+        return f"{minutes // DAY}d"
+    return f"{minutes}m" if minutes % HOUR else f"{minutes // HOUR}h"
 
 
 def starts(
