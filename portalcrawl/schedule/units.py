@@ -31,6 +31,19 @@ def mark(installation: Installation) -> str:
     return f"# Written by portalcrawl schedule for {installation.data_dir}\n"
 
 
+def next_steps(folder: str, name: str, *, is_system: bool, is_searched: bool) -> list[str]:
+    """Commands that put the units in *folder* to work.
+
+    *is_searched*: systemd looks for units in *folder*, else it is told of the service's file.
+    """
+    systemctl = "systemctl" if is_system else "systemctl --user"
+    link = [] if is_searched else [f"{systemctl} link {folder}/{name}@.service"]
+    # While you are not logged in, too.
+    linger = [] if is_system else ["loginctl enable-linger"]
+    enable = f"{systemctl} daemon-reload && {systemctl} enable --now {folder}/{name}@*.timer"
+    return [*link, enable, *linger, f"{systemctl} list-timers '{name}@*'"]
+
+
 def _service(installation: Installation, *, user: str | None) -> str:
     # The instance's name is the target; systemd splits the line before it fills in %I, and the
     # colon keeps it from filling in variables.

@@ -27,7 +27,8 @@ def lines(installation: Installation, *jobs: Job) -> list[str]:
 
 def test_a_line_a_site():
     command = (
-        "cd /srv && /opt/portalcrawl/bin/python -m portalcrawl crawl {} --due --data /srv/data"
+        "cd /srv && /opt/portalcrawl/bin/python -m portalcrawl crawl {} --due"
+        " --data /srv/data 2>&1 | logger -t portalcrawl"
     )
     hourly = job("a.gov.cn")
     weekly = job("b/c", every=timedelta(days=7))
@@ -58,8 +59,11 @@ def test_words_reach_the_program_as_they_are():
     shell = line.split(" ", 5)[5].replace(r"\%", "\0")
     assert "%" not in shell
     words = [word.replace("\0", "%") for word in shlex.split(shell)]
-    assert words == ["cd", "/srv/100%", "&&", *odd.command("a b%县")]
-    assert words[3:] == [
+    assert words == [
+        *("cd", "/srv/100%", "&&", *odd.command("a b%县")),
+        *("2>&1", "|", "logger", "-t", "portalcrawl"),
+    ]
+    assert words[3:-5] == [
         *("/opt/p y/python", "-m", "portalcrawl", "crawl", "a b%县", "--due"),
         *("--data", "/srv/it's", "-s", "PORTALCRAWL_OPERATOR=50% $HOME"),
     ]
