@@ -54,10 +54,11 @@ class SiteRun:
         self._config, self._profile, self._db = config, profile, db
         self._is_dry = is_dry
         self._lease_secs = config.lease_secs
-        self._hosts = Hosts(db, worker=this_worker(), lease_secs=config.lease_secs)
+        work = f"reprocess {profile.site}"
+        self._hosts = Hosts(db, worker=this_worker(), lease_secs=config.lease_secs, work=work)
         if not is_dry:
             cleanup.callback(self._hosts.release)
-            _claim(self._hosts, host_of(profile.url))
+            self._hosts.take(host_of(profile.url))
         self._pages = ArchivedPages(db, profile.site)
         self._knowledge = site_knowledge(db, config, profile)
         self.count = self._pages.count()
@@ -119,11 +120,3 @@ def site_knowledge(db: Database[Doc], config: CrawlConfig, profile: Profile) -> 
         templates=(*profile.templates, *learned),
         missing=learn_missing(ArchivedPages(db, site), folder, site=site, home=home),
     )
-
-
-def _claim(hosts: Hosts, host: str) -> None:
-    if not hosts.claim(host):
-        raise SiteBusyError(
-            f"{host} is in the hands of the process {hosts.owner(host)} (machine:pid:start): wait"
-            " for it, or stop it"
-        )

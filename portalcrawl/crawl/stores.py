@@ -18,7 +18,7 @@ from portalcrawl.archive.writer import ArchiveWriter, folder_name
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.made_with import made_with
 from portalcrawl.crawl.warcinfo import warcinfo
-from portalcrawl.errors import ArchiveError, SiteBusyError
+from portalcrawl.errors import ArchiveError
 from portalcrawl.frontier.hosts import Hosts
 from portalcrawl.frontier.queue import Frontier, utc_now
 from portalcrawl.frontier.worker import this_worker
@@ -79,9 +79,9 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack, *, wi
     connection = cleanup.enter_context(Connection(uri=config.mongo_uri, data_dir=config.data_dir))
     db, site, worker = connection.db, profile.site, this_worker()
     with store_errors():
-        hosts = Hosts(db, worker=worker, lease_secs=config.lease_secs)
+        hosts = Hosts(db, worker=worker, lease_secs=config.lease_secs, work=f"crawl of {site}")
         cleanup.callback(hosts.release)
-        _claim(hosts, host_of(profile.url))
+        hosts.take(host_of(profile.url))
         frontier = Frontier(db, site=site, worker=worker, lease_secs=config.lease_secs)
         captures = Captures(db)
         folder = config.archive_dir / folder_name(site)
@@ -132,14 +132,6 @@ def _check_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise ArchiveError(f"the data folder {folder.parent} can't be written: {error}") from error
-
-
-def _claim(hosts: Hosts, host: str) -> None:
-    if not hosts.claim(host):
-        raise SiteBusyError(
-            f"{host} is being crawled by the process {hosts.owner(host)} (machine:pid:start):"
-            " wait for it, or stop it"
-        )
 
 
 def _repair(captures: Captures, folder: Path) -> None:

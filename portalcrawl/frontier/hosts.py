@@ -10,15 +10,23 @@ from typing import Any
 
 from pymongo.database import Database
 
+from portalcrawl.errors import SiteBusyError
+from portalcrawl.frontier.owner import living_owners
 from portalcrawl.frontier.worker import is_dead
 
 
 class Hosts:
-    """The hosts that *worker* owns. A claim ends after *lease_secs* unless it is renewed."""
+    """The hosts that *worker* owns. A claim ends after *lease_secs* unless it is renewed.
 
-    def __init__(self, db: Database[dict[str, Any]], *, worker: str, lease_secs: float) -> None:
+    *work* is what it does with them, for the person whose command finds them taken.
+    """
+
+    def __init__(
+        self, db: Database[dict[str, Any]], *, worker: str, lease_secs: float, work: str = ""
+    ) -> None:
         self._hosts = db.hosts
         self._worker = worker
+        self._work = work
         self._until = {
             "$dateAdd": {
                 "startDate": "$$NOW",
@@ -38,11 +46,23 @@ class Hosts:
         gone = [holder] if holder and is_dead(holder) else []
         free = {"owner": {"$in": [None, self._worker, *gone]}}
         ran_out = {"$expr": {"$lt": ["$lease_until", "$$NOW"]}}
-        mine = {"$set": {"owner": self._worker, "lease_until": self._until}}
-        claimed = self._hosts.update_one({"_id": host, "$or": [free, ran_out]}, [mine])
+        mine = {"owner": self._worker, "lease_until": self._until}
+        facts = {"claimed_at": "$$NOW", "work": {"$literal": self._work}}
+        change = {"$set": {**mine, **facts}}
+        claimed = self._hosts.update_one({"_id": host, "$or": [free, ran_out]}, [change])
         if claimed.matched_count:
             self.owned.add(host)
         return bool(claimed.matched_count)
+
+    def take(self, host: str) -> None:
+        """Own *host*. Raises SiteBusyError, which names the owner, where another process does."""
+        if self.claim(host):
+            return
+        owner = living_owners(self._hosts.database, [host]).get(host)
+        raise SiteBusyError(
+            f"{host} is in use by {owner or 'another process'}: wait for it, or stop it"
+            + (f" (kill {owner.pid})" if owner else "")
+        )
 
     def renew(self) -> set[str]:
         """Lengthen all claims; the hosts that were lost meanwhile (this worker was suspended)."""

@@ -15,10 +15,13 @@ import difflib
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from portalcrawl.errors import ProfileError, UrlError
+from portalcrawl.recrawl.durations import parse_duration
+from portalcrawl.schedule.starts import period_minutes
 from portalcrawl.sites.column import Column, parse_column
 from portalcrawl.sites.template import Template, parse_template
 from portalcrawl.urls.absolute import host_of, parse_home
@@ -42,6 +45,8 @@ class Profile:
     """Pause between two requests to one host."""
     concurrency: int | None = None
     """Requests to one host at a time."""
+    every: timedelta | None = None
+    """How often a timer looks at what is due (``portalcrawl schedule``)."""
     columns: tuple[Column, ...] = ()
     """``[[column]]`` tables: first pages of columns, to start from as well."""
     templates: tuple[Template, ...] = ()
@@ -56,6 +61,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "deny": (list,),
     "delay_secs": (int, float),
     "concurrency": (int,),
+    "every": (str,),
 }
 _EXPECTED = {str: "a text", list: "a list of texts", int: "a number", float: "a number"}
 
@@ -100,6 +106,8 @@ def parse_profile(text: str, *, path: str) -> Profile:
         raise ProfileError(f"{path}: the key 'url' (the site's home page) is missing")
     data["url"] = _home(data["url"], key="url", text=text, path=path)
     data["seeds"] = [_home(x, key="seeds", text=text, path=path) for x in data.get("seeds", ())]
+    if "every" in data:
+        data["every"] = _period(data["every"], text=text, path=path)
     for pattern in data.get("deny", ()):
         _check_pattern(pattern, text=text, path=path)
     values: dict[str, Any] = {"site": Path(path).stem}
@@ -143,6 +151,15 @@ def _home(address: str, *, key: str, text: str, path: str) -> str:
         return parse_home(address)
     except UrlError as error:
         raise ProfileError(f"{path}, line {_line(text, key)}: {error}") from error
+
+
+def _period(every: str, *, text: str, path: str) -> timedelta:
+    try:
+        period = parse_duration(every)
+        period_minutes(period)
+    except ValueError as error:
+        raise ProfileError(f"{path}, line {_line(text, 'every')}: every: {error}") from error
+    return period
 
 
 def _check_pattern(pattern: str, *, text: str, path: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.database import Database
+from pymongo.errors import OperationFailure
 
 from portalcrawl.errors import StoreError
 
@@ -24,8 +25,16 @@ INDEXES: dict[str, list[IndexModel]] = {
             ],
             name="lease",
         ),
-        # What a site waits for, and the counts of `portalcrawl stats`.
-        IndexModel([("site", ASCENDING), ("state", ASCENDING), ("kind", ASCENDING)], name="state"),
+        # What a site waits for, what is due by kind, and the counts of `portalcrawl stats`.
+        IndexModel(
+            [
+                ("site", ASCENDING),
+                ("state", ASCENDING),
+                ("due_at", ASCENDING),
+                ("kind", ASCENDING),
+            ],
+            name="due",
+        ),
         # Whether another address of the same document was asked for.
         IndexModel([("site", ASCENDING), ("twin_key", ASCENDING)], name="twin"),
     ],
@@ -61,6 +70,10 @@ INDEXES: dict[str, list[IndexModel]] = {
     "runs": [IndexModel([("site", ASCENDING), ("started_at", DESCENDING)], name="site_started")],
 }
 
+# Of earlier versions: an index that others do the work of only costs writes.
+REPLACED_INDEXES = {"frontier": ["state"]}
+INDEX_NOT_FOUND = 27
+
 
 def ensure_schema(db: Database[dict[str, Any]]) -> None:
     """Create what is missing in *db*. Raises StoreError when a newer portalcrawl wrote it."""
@@ -75,5 +88,17 @@ def ensure_schema(db: Database[dict[str, Any]]) -> None:
         )
     for collection, indexes in INDEXES.items():
         db[collection].create_indexes(indexes)
+    for collection, names in REPLACED_INDEXES.items():
+        for name in db[collection].index_information().keys() & names:
+            _drop_index(db, collection, name)
     # Last: a start that dies before this line is simply done again.
     db.meta.update_one({"_id": "schema"}, {"$set": {"version": SCHEMA_VERSION}}, upsert=True)
+
+
+def _drop_index(db: Database[dict[str, Any]], collection: str, name: str) -> None:
+    try:
+        db[collection].drop_index(name)
+    except OperationFailure as error:
+        # Another process was faster.
+        if error.code != INDEX_NOT_FOUND:
+            raise

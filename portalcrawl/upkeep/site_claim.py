@@ -15,12 +15,15 @@ class SiteClaim:
     """The claim that a crawl has on its host, held until the end of the ``with`` block.
 
     Raises SiteBusyError at its start where a crawl has it, and by ``check`` where it was lost: this
-    process was stopped for longer than *lease_secs*.
+    process was stopped for longer than *lease_secs*. *work* is what the claim is for.
     """
 
-    def __init__(self, connection: Connection, host: str, *, lease_secs: float) -> None:
+    def __init__(
+        self, connection: Connection, host: str, *, lease_secs: float, work: str = ""
+    ) -> None:
         self._host = host
-        self._hosts = Hosts(connection.db, worker=this_worker(), lease_secs=lease_secs)
+        worker = this_worker()
+        self._hosts = Hosts(connection.db, worker=worker, lease_secs=lease_secs, work=work)
         self._pause_secs = lease_secs / 4
         self._ended = Event()
         self._lost = False
@@ -32,12 +35,7 @@ class SiteClaim:
             raise SiteBusyError(f"the claim on {self._host} ran out: run the command again")
 
     def __enter__(self) -> Self:
-        if not self._hosts.claim(self._host):
-            owner = self._hosts.owner(self._host)
-            raise SiteBusyError(
-                f"{self._host} is in use by the process {owner} (machine:pid:start):"
-                " wait for it, or stop it"
-            )
+        self._hosts.take(self._host)
         self._thread.start()
         return self
 

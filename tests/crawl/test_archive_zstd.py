@@ -161,7 +161,10 @@ def test_a_site_that_is_being_crawled_is_left_alone(portalcrawl: Portalcrawl, tm
             assert process.poll() is None
             process.send_signal(signal.SIGINT)
             process.communicate(timeout=60)
-        assert (done.returncode, "is in use by the process" in done.stderr) == (7, True)
+        assert (done.returncode, f"is in use by process {process.pid} on" in done.stderr) == (
+            7,
+            True,
+        )
         (path,) = portalcrawl.warc_files()
         assert path.name.endswith(".warc.gz")
     compact(portalcrawl)

@@ -50,6 +50,14 @@ def test_a_start_that_died_half_way_is_done_again(db):
     assert indexes(db) == WANTED
 
 
+def test_an_index_of_an_earlier_version_is_dropped(db):
+    db.meta.insert_one({"_id": "schema", "version": SCHEMA_VERSION - 1})
+    db.frontier.create_index([("site", 1), ("state", 1), ("kind", 1)], name="state")
+    db.frontier.create_index("url", name="of_someone_else")
+    ensure_schema(db)
+    assert indexes(db) == {**WANTED, "frontier": WANTED["frontier"] | {"of_someone_else"}}
+
+
 def test_a_newer_schema_is_refused(db):
     db.meta.insert_one({"_id": "schema", "version": SCHEMA_VERSION + 1})
     with pytest.raises(StoreError, match=rf"schema {SCHEMA_VERSION + 1}.* update portalcrawl") as e:

@@ -67,7 +67,12 @@ def execute(opts: argparse.Namespace, config: CrawlConfig) -> None:
             if opts.dry_run:
                 _foretell(site, folder, form)
                 continue
-            claim = SiteClaim(connection, host_of(home), lease_secs=config.lease_secs)
+            claim = SiteClaim(
+                connection,
+                host_of(home),
+                lease_secs=config.lease_secs,
+                work=f"compacting of {site}",
+            )
             try:
                 with claim:
                     _compact(site, folder, form, connection, claim)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -18,7 +19,8 @@ from portalcrawl.store.captures import Captures
 from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.runs import Runs
 from portalcrawl.upkeep.imported import Importer, Source, check_file_is_there, first_page, sources
-from portalcrawl.urls.absolute import parse_home
+from portalcrawl.upkeep.site_claim import SiteClaim
+from portalcrawl.urls.absolute import host_of, parse_home
 
 
 class Command(PortalcrawlCommand):
@@ -70,6 +72,7 @@ class Command(PortalcrawlCommand):
             Connection(uri=config.mongo_uri, data_dir=config.data_dir) as connection,
             store_errors(),
             progress_bar() as progress,
+            ExitStack() as claimed,
         ):
             config.data_dir.mkdir(parents=True, exist_ok=True)
             runs = Runs(connection.db)
@@ -78,20 +81,30 @@ class Command(PortalcrawlCommand):
             for path in paths:
                 with sources(path, scratch=config.data_dir) as found:
                     for source in found:
-                        importer = importer or Importer(
-                            config.archive_dir,
-                            **_site(opts, source, runs),
-                            captures=Captures(connection.db),
-                            places=CapturePlaces(connection.db),
-                            runs=runs,
-                            dry_run=opts.dry_run,
-                            advance=lambda count: progress.advance(task, count),
-                        )
+                        if importer is None:
+                            site = _site(opts, source, runs)
+                            if not opts.dry_run:
+                                claimed.enter_context(_claim(connection, config, **site))
+                            importer = Importer(
+                                config.archive_dir,
+                                **site,
+                                captures=Captures(connection.db),
+                                places=CapturePlaces(connection.db),
+                                runs=runs,
+                                dry_run=opts.dry_run,
+                                advance=lambda count: progress.advance(task, count),
+                            )
                         print(import_text(importer.add(source), dry_run=opts.dry_run))
             assert importer is not None
         if not opts.dry_run:
-            site = importer.site
-            print(f"go on with: portalcrawl mirror --site {site} OUT; portalcrawl reprocess {site}")
+            name = importer.site
+            print(f"go on with: portalcrawl mirror --site {name} OUT; portalcrawl reprocess {name}")
+
+
+def _claim(connection: Connection, config: CrawlConfig, *, site: str, home: str) -> SiteClaim:
+    """Until the import has ended nobody crawls the site or compacts its archive."""
+    work = f"import into {site}"
+    return SiteClaim(connection, host_of(home), lease_secs=config.lease_secs, work=work)
 
 
 def _site(opts: argparse.Namespace, source: Source, runs: Runs) -> dict[str, str]:

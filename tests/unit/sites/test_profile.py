@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from portalcrawl.errors import ProfileError, UrlError
@@ -25,6 +27,7 @@ def test_all_keys():
         deny = ['/bbs/', '\\?print=']
         delay_secs = 2.5
         concurrency = 3
+        every = "6h"
     """
     assert parse_profile(text, path="sites/a.toml") == Profile(
         site="qingyuan",
@@ -34,6 +37,7 @@ def test_all_keys():
         deny=("/bbs/", r"\?print="),
         delay_secs=2.5,
         concurrency=3,
+        every=timedelta(hours=6),
     )
 
 
@@ -63,6 +67,9 @@ def test_only_the_address_is_needed():
         (URL + "concurrency = 0", 2, ["concurrency must not be 0"]),
         (URL + "concurrency = 1.5", 2, ["concurrency must be a number, not 1.5"]),
         (URL + "\n\ndeny = [\n  '/a/',\n  '(',\n]", 4, ["bad pattern '('"]),
+        (URL + "every = '6 hrs'", 2, ["every: '6 hrs' is no duration"]),
+        (URL + "every = '5h'", 2, ["every: 5:00:00 does not divide a day", "write 4h or 6h"]),
+        (URL + "every = 6", 2, ["every must be a text, not 6"]),
         ("\nurl = 'ftp://a.cn/'", 2, ["ftp://a.cn/", "http://www.example.gov.cn/"]),
         (URL + "\nseeds = ['javascript:;']", 3, ["javascript:;"]),
         ('\n"url" = ""', 2, ["not an http(s) address"]),

@@ -1,0 +1,1 @@
+"""When a machine starts the crawls by itself: timers of systemd, lines of a crontab."""
