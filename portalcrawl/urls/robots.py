@@ -42,7 +42,15 @@ ALLOW_ALL = Rules(None)
 
 def rules_of(body: bytes) -> Rules:
     """The rules in *body*; ALLOW_ALL for a page that was sent in its place (soft 404)."""
+    return rules_of_text(text_of(body))
+
+
+def text_of(body: bytes) -> str | None:
+    """As much of *body* as counts; None for a page that was sent in its place."""
     text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
-    if re.match(r"\s*<", text):
-        return ALLOW_ALL
-    return Rules(Protego.parse(text))
+    return None if re.match(r"\s*<", text) else text
+
+
+def rules_of_text(text: str | None) -> Rules:
+    """The rules in *text*; ALLOW_ALL for None."""
+    return ALLOW_ALL if text is None else Rules(Protego.parse(text))

@@ -1,0 +1,1 @@
+"""How a host is treated: when it may be asked next, and why not sooner."""
