@@ -125,4 +125,5 @@ class Journal:
         self.saved.changed += done.saved.changed
         self.saved.touched += done.saved.touched
         self.saved.unchanged += done.saved.unchanged
+        self.saved.back += done.saved.back
         self.saved.twins += done.saved.twins

@@ -17,6 +17,7 @@ from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import Outlook, utc_now
 from portalcrawl.frontier.worker import this_worker
+from portalcrawl.store.tombstones import Buried
 
 logger = logging.getLogger(__name__)
 # How soon to look again when nothing could be leased: from the first to the last, doubling.
@@ -92,6 +93,10 @@ class Leases:
     def wake(self) -> None:
         """Look again: something changed."""
         self._changed.set()
+
+    async def bury(self) -> Buried:
+        """Say which articles are gone, or where they are now."""
+        return await self._thread.run(self._stores.bury)
 
     async def end(
         self,

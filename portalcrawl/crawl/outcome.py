@@ -72,6 +72,24 @@ def block_error(session: CrawlSession) -> SiteError | None:
     )
 
 
+def _vanished(session: CrawlSession) -> list[str]:
+    """What became of articles that are not found any more."""
+    buried, back = session.buried, session.journal.saved.back
+    told = {"gone": buried.gone, "moved": buried.moved, "back again": back}
+    lines = [", ".join(f"{count} {what}" for what, count in told.items() if count)]
+    if buried.missing:
+        lines.append(
+            f"not found any more: {buried.missing} articles; those that are not found on three"
+            " visits over days are called gone"
+        )
+    if buried.braked:
+        lines.append(
+            f"{buried.braked} of them vanished at once: is the site being moved or mended? They are"
+            " called gone only after two weeks"
+        )
+    return list(filter(None, lines))
+
+
 def summary(crawler: Crawler, session: CrawlSession, *, reason: str) -> str:
     """What was done, in a few lines."""
     kinds = counts(crawler, "portalcrawl/page/")
@@ -85,6 +103,7 @@ def summary(crawler: Crawler, session: CrawlSession, *, reason: str) -> str:
         ),
         f"articles: {saved.new} new, {saved.changed} changed, {kept} as they were",
     ]
+    lines += _vanished(session)
     given_up = counts(crawler, "portalcrawl/visit/failed/")
     if given_up:
         causes = ", ".join(f"{cause} {count}" for cause, count in sorted(given_up.items()))

@@ -105,6 +105,7 @@ class FrontierScheduler(BaseScheduler):
             return
         try:
             budgets = session.memory.budgets.as_dict()
+            session.buried = await session.leases.bury()
             rates = session.watch.rates.as_dict(utc_now())
             done = figures(self._crawler)
             await session.leases.end(reason, figures=done, budgets=budgets, rates=rates)

@@ -30,6 +30,7 @@ from portalcrawl.recrawl.watch import Watch
 from portalcrawl.recrawl.wish import ORDINARY, Wish
 from portalcrawl.sites.profile import Profile
 from portalcrawl.store.connect import store_errors
+from portalcrawl.store.tombstones import Buried
 from portalcrawl.urls.scope import Scope
 from portalcrawl.urls.traps import Budgets
 
@@ -46,6 +47,8 @@ class CrawlSession:
         self.config = config
         self.profile = profile
         self.wish = wish
+        self.buried = Buried()
+        """What the run's end says of articles that are not found any more."""
         self.scope = Scope.of_home(profile.url, hosts=profile.hosts, deny=profile.deny)
         with ExitStack() as cleanup:
             self.stores = open_stores(config, profile, cleanup, wish=wish)

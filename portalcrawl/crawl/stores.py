@@ -33,6 +33,7 @@ from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.lists import Lists
 from portalcrawl.store.runs import Runs
 from portalcrawl.store.templates import Templates
+from portalcrawl.store.tombstones import Buried, Tombstones
 from portalcrawl.urls.absolute import host_of
 
 logger = logging.getLogger(__name__)
@@ -60,6 +61,15 @@ class Stores:
     began: datetime
     resumed: bool
     is_recrawl: bool
+
+    def bury(self) -> Buried:
+        """Say of articles that were missed often enough that they are gone, or where they are."""
+        tombstones = Tombstones(self.connection.db, site=self.frontier.site)
+        buried = tombstones.plan(run=self.run, now=utc_now())
+        # First, as all changes: once the articles say so, nothing tells that it is new.
+        self.changes.add(buried.changes)
+        tombstones.write(buried)
+        return buried
 
     def earlier(self, page: str, rows: Sequence[ListRow]) -> Earlier:
         """What was known before this run of the *rows* of the list page *page*."""

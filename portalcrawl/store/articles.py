@@ -28,6 +28,8 @@ from portalcrawl.store.article_changes import (
 from portalcrawl.store.raw_documents import find_raw
 
 Doc: TypeAlias = dict[str, Any]
+# What says that an article is not on its site any more: since when, when it was told, where it is.
+TOMBSTONE = ("gone_at", "gone_told_at", "moved_to")
 
 
 @dataclass(slots=True)
@@ -38,6 +40,8 @@ class Saved:
     changed: int = 0
     touched: int = 0
     unchanged: int = 0
+    back: int = 0
+    """Articles that had been gone."""
     twins: int = 0
     """Known articles under another address."""
 
@@ -134,6 +138,10 @@ class Articles:
                 plan.differences.append(told(key, "touched", old, fresh))
             else:
                 saved.unchanged += 1
+            if old is not None and "gone_at" in old and cause == CRAWL:
+                saved.back += 1
+                writes.append(UpdateOne({"_id": key}, {"$unset": dict.fromkeys(TOMBSTONE, "")}))
+                plan.differences.append(told(key, "back", old, fresh))
         return plan
 
     def write(self, plan: Plan) -> None:

@@ -10,7 +10,7 @@ from pymongo.errors import OperationFailure
 
 from portalcrawl.errors import StoreError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 INDEXES: dict[str, list[IndexModel]] = {
     "frontier": [
@@ -34,6 +34,22 @@ INDEXES: dict[str, list[IndexModel]] = {
                 ("kind", ASCENDING),
             ],
             name="due",
+        ),
+        # Where new pages show first; articles of the last days; articles that are not found.
+        IndexModel(
+            [("site", ASCENDING), ("is_head", ASCENDING)],
+            name="heads",
+            partialFilterExpression={"is_head": True},
+        ),
+        IndexModel(
+            [("site", ASCENDING), ("past.published", DESCENDING)],
+            name="published",
+            partialFilterExpression={"past.kind": "article"},
+        ),
+        IndexModel(
+            [("site", ASCENDING), ("past.missed_from", ASCENDING)],
+            name="missed",
+            partialFilterExpression={"past.missed_from": {"$exists": True}},
         ),
         # Whether another address of the same document was asked for.
         IndexModel([("site", ASCENDING), ("twin_key", ASCENDING)], name="twin"),
