@@ -1,0 +1,122 @@
+"""The newsroom's pages, made as they are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tests.portal.changing.newsroom import NAMES, ROWS, Newsroom, Story, slug
+from tests.portal.paragraphs import paragraph_html
+from tests.portal.site import NOT_FOUND, Asked, Resource, Site
+
+_LIST = re.compile(r"/lm(\d\d)/(?:index(?:_(\d+))?\.html)?")
+_STORY = re.compile(r"/lm(\d\d)/(\d{6})/t(\d{6})\.html")
+_HOME_ROWS = 6
+
+
+def changing_site(room: Newsroom) -> Site:
+    """*room* as a site to serve; it may change at any time, and is itself what is true of it."""
+    return Site({}, truth=None, scripts=_Pages(room))
+
+
+@dataclass(frozen=True)
+class _Pages(Mapping[str, object]):
+    """A script for every path."""
+
+    room: Newsroom
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str)
+
+    def __getitem__(self, path: str):
+        return self._answer
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def _answer(self, asked: Asked) -> Resource:
+        path = asked.path
+        if path in {"/", "/index.html"}:
+            return _page("县人民政府", _home(self.room), self.room)
+        if found := _LIST.fullmatch(path):
+            column, number = int(found[1]) - 1, int(found[2] or 0)
+            return self._list(column, number) if column < len(NAMES) else NOT_FOUND
+        if found := _STORY.fullmatch(path):
+            story = self.room.stories.get(int(found[3]))
+            if story is not None and story.path == path:
+                return _page(story.title, _story(story, self.room), self.room)
+        return NOT_FOUND
+
+    def _list(self, column: int, number: int) -> Resource:
+        stories = self.room.listed(column)
+        pages = max(1, -(-len(stories) // ROWS))
+        if number >= pages:
+            return NOT_FOUND
+        shown = stories[number * ROWS : (number + 1) * ROWS]
+        content = f"<ul class=list>{''.join(map(_row, shown))}</ul>{_pager(number, pages)}"
+        return _page(NAMES[column], f"<h2>{NAMES[column]}</h2>{content}", self.room)
+
+
+def _page(title: str, content: str, room: Newsroom) -> Resource:
+    """A page with what changes at each fetch: today, and how many read it."""
+    room.readers += 1
+    menu = "".join(f"<li><a href=/{slug(n)}/>{name}</a></li>" for n, name in enumerate(NAMES))
+    html = (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>'
+        f"<div class=top>今天是{room.now:%Y年%m月%d日 %H:%M:%S} 您是第{room.readers}位访问者</div>"
+        f"<ul class=nav><li><a href=/>首页</a></li>{menu}</ul><div class=main>{content}</div>"
+        "<div class=foot>版权所有：县人民政府办公室</div></body></html>"
+    )
+    return Resource(html.encode(), "text/html; charset=utf-8")
+
+
+def _home(room: Newsroom) -> str:
+    boxes = []
+    for column, name in enumerate(NAMES):
+        rows = "".join(map(_row, room.listed(column)[:_HOME_ROWS]))
+        more = f'<a href="/{slug(column)}/">更多</a>'
+        boxes.append(f"<div class=box><h3>{name}{more}</h3><ul>{rows}</ul></div>")
+    return "".join(boxes)
+
+
+def _row(story: Story) -> str:
+    date = f"<span>{story.published:%Y-%m-%d}</span>"
+    return f'<li>{date}<a href="{story.path}" title="{story.title}">{story.title}</a></li>'
+
+
+def _pager(number: int, pages: int) -> str:
+    def href(page: int) -> str:
+        return "index.html" if page == 0 else f"index_{page}.html"
+
+    links = []
+    if number:
+        links += [f'<a href="{href(0)}">首页</a>', f'<a href="{href(number - 1)}">上一页</a>']
+    if number + 1 < pages:
+        links += [
+            f'<a href="{href(number + 1)}">下一页</a>',
+            f'<a href="{href(pages - 1)}">尾页</a>',
+        ]
+    return f"<div class=pages>第{number + 1}页/共{pages}页 {' '.join(links)}</div>"
+
+
+def _story(story: Story, room: Newsroom) -> str:
+    listed = room.listed(story.column)
+    place = listed.index(story)
+    near = {"上一篇": place - 1, "下一篇": place + 1}
+    links = "".join(
+        f'<p>{word}：<a href="{listed[n].path}">{listed[n].title}</a></p>'
+        for word, n in near.items()
+        if 0 <= n < len(listed)
+    )
+    body = "".join(paragraph_html("plain", text) for text in story.body)
+    column = f'<a href="/{slug(story.column)}/">{NAMES[story.column]}</a>'
+    return (
+        f"<div class=crumb>当前位置：<a href=/>首页</a> &gt; {column} &gt; 正文</div>"
+        f"<h1>{story.title}</h1><div class=info>来源：{story.source} 作者：办公室"
+        f" 阅读：{room.readers} 时间：{story.published:%Y-%m-%d %H:%M}</div>"
+        f"<div class=content>{body}</div>{links}"
+    )
