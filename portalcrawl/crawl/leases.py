@@ -104,11 +104,11 @@ class Leases:
         *,
         figures: dict[str, Any],
         budgets: dict[str, Any],
-        rates: dict[str, Any],
+        habits: dict[str, Any],
     ) -> None:
         """Give back what was not asked for and close the run."""
         await self._thread.run(self._stores.runs.keep_budgets, self._stores.run, budgets)
-        await self._thread.run(self._stores.runs.keep_rates, self._stores.frontier.site, rates)
+        await self._thread.run(self._stores.runs.keep_habits, self._stores.frontier.site, habits)
         left = list(self._held.values())
         await self._thread.run(self._stores.frontier.give_back, left)
         outlook = await self._thread.run(self._stores.frontier.outlook)

@@ -18,14 +18,20 @@ MAX_ANCHOR_CHARS = 200
 
 
 def request_of(
-    entry: Entry, *, callback: Callable[..., Any], errback: Callable[..., Any]
+    entry: Entry,
+    *,
+    callback: Callable[..., Any],
+    errback: Callable[..., Any],
+    conditional: bool,
 ) -> Request:
     """The request that asks for a leased *entry*, its address sent byte for byte.
+
+    *conditional*: with the validators of its last visit.
 
     A route of an app is nothing that a server knows: the browser shows it.
     """
     headers = {"Referer": entry.via} if entry.via else {}
-    known = entry.known if not (entry.body or entry.plain) else None
+    known = entry.known if conditional else None
     headers |= known.headers() if known else {}
     if entry.body:
         headers["Content-Type"] = entry.content_type

@@ -106,9 +106,9 @@ class FrontierScheduler(BaseScheduler):
         try:
             budgets = session.memory.budgets.as_dict()
             session.buried = await session.leases.bury()
-            rates = session.watch.rates.as_dict(utc_now())
+            habits = session.watch.habits(utc_now())
             done = figures(self._crawler)
-            await session.leases.end(reason, figures=done, budgets=budgets, rates=rates)
+            await session.leases.end(reason, figures=done, budgets=budgets, habits=habits)
         except PortalcrawlError as error:
             logger.warning("the run could not be closed: %s", error)
 

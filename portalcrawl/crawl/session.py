@@ -26,6 +26,7 @@ from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.recrawl.site_memory import SiteMemory
 from portalcrawl.recrawl.site_rates import SiteRates
 from portalcrawl.recrawl.trails import Trails
+from portalcrawl.recrawl.validators import Validators
 from portalcrawl.recrawl.watch import Watch
 from portalcrawl.recrawl.wish import ORDINARY, Wish
 from portalcrawl.sites.profile import Profile
@@ -92,9 +93,10 @@ class CrawlSession:
     def _watch(self) -> Watch:
         """What the site's habits are known to be."""
         with store_errors():
-            rates = self.stores.runs.rates(self.profile.site)
-        limits = RecrawlLimits()
-        return Watch(SiteRates.of_dict(rates, now=utc_now()), limits, self.stores.run)
+            habits = self.stores.runs.habits(self.profile.site)
+        rates = SiteRates.of_dict(habits.get("rates"), now=utc_now())
+        false = Validators.of_rows(habits.get("false_validators"))
+        return Watch(rates, RecrawlLimits(), self.stores.run, false)
 
     def _site_memory(self) -> SiteMemory:
         """What the process that this one goes on for had learned of the site."""

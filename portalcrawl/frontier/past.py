@@ -31,7 +31,7 @@ class Past:
     asked: int = 0
     changed: int = 0
     """Visits after the first that found it, and those that found it changed."""
-    plain: int = 0
+    conditional: int = 0
     """Visits in a row that were made with validators: now and then one goes without."""
     rate: dict[str, Any] = field(default_factory=dict, hash=False)
     """Of a list: how often it has new rows (``recrawl``)."""

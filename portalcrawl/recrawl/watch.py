@@ -1,7 +1,6 @@
 """What a visit means for the next one: the URL's history with it, and when to ask again.
 
 >>> from datetime import UTC
->>> from portalcrawl.frontier.entry import Entry
 >>> from portalcrawl.frontier.past import Sight
 >>> now = datetime(2026, 1, 5, 2, tzinfo=UTC)
 >>> visit = Visit(
@@ -20,16 +19,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from portalcrawl.frontier.entry import State, Visit
+from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.past import Past
 from portalcrawl.recrawl.dates import moment_of_iso
 from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.recrawl.list_rate import ListRate
 from portalcrawl.recrawl.next_ask import Kind, next_article_ask, next_list_ask, next_other_ask
 from portalcrawl.recrawl.site_rates import SiteRates
+from portalcrawl.recrawl.validators import CHECK_EVERY, Validators
 
 ARTICLE, LIST, REDIRECT = "article", "list", "redirect"
 # What an address answers that has nothing any more; a wall or an error says nothing of it.
@@ -50,6 +50,21 @@ class Watch:
     rates: SiteRates
     limits: RecrawlLimits
     run: str
+    validators: Validators = field(default_factory=Validators)
+
+    def is_conditional(self, entry: Entry, *, now: datetime) -> bool:
+        """Whether *entry* is to be asked for with the validators of its last visit."""
+        if entry.known is None or entry.body or entry.plain:
+            return False
+        is_checked = entry.past.conditional + 1 >= CHECK_EVERY
+        return not is_checked and self.validators.are_trusted(entry.host, now=now)
+
+    def habits(self, now: datetime) -> dict[str, object]:
+        """What was learned of the site, as its document keeps it."""
+        return {
+            "rates": self.rates.as_dict(now),
+            "false_validators": self.validators.as_rows(),
+        }
 
     def watched(self, visit: Visit) -> Visit:
         """*visit* with its URL's history and its next due time."""
@@ -72,6 +87,14 @@ class Watch:
         past, sight, now = visit.entry.past, visit.sight, visit.visited_at
         is_changed = bool(past.digest) and past.digest != sight.digest
         self._learn(visit, is_changed=is_changed)
+        self.validators.note(
+            visit.entry.host,
+            visit.entry.known,
+            etag=visit.etag,
+            last_modified=visit.last_modified,
+            is_changed=is_changed,
+            now=now,
+        )
         known = Past(
             kind=visit.kind or "",
             digest=sight.digest,
@@ -81,7 +104,7 @@ class Watch:
             changed_at=now if is_changed or past.changed_at is None else past.changed_at,
             asked=past.asked + bool(past.digest),
             changed=past.changed + is_changed,
-            plain=past.plain,
+            conditional=past.conditional + 1 if self.is_conditional(visit.entry, now=now) else 0,
             rate=self._rate(visit),
         )
         after = replace(visit, past=known)

@@ -111,14 +111,13 @@ class Runs:
         found = self._runs.find_one({"_id": run}, {"budgets": 1})
         return found.get("budgets") if found else None
 
-    def keep_rates(self, site: str, rates: Doc) -> None:
-        """Keep what was learned of the site's habits."""
-        self._sites.update_one({"_id": site}, {"$set": {"rates": rates}})
+    def keep_habits(self, site: str, habits: Doc) -> None:
+        """Keep what was learned of the site: fields of its document, by name."""
+        self._sites.update_one({"_id": site}, {"$set": habits})
 
-    def rates(self, site: str) -> Doc | None:
-        """What ``keep_rates`` kept."""
-        found = self._sites.find_one({"_id": site}, {"rates": 1})
-        return found.get("rates") if found else None
+    def habits(self, site: str) -> Doc:
+        """The site's document: what ``keep_habits`` kept is in it."""
+        return self._sites.find_one({"_id": site}) or {}
 
     def began(self, run: str) -> datetime:
         """When *run* began (UTC); runs that were interrupted keep their beginning."""

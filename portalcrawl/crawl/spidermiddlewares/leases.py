@@ -46,7 +46,12 @@ class LeaseMiddleware:
                 self._crawler.stats.inc_value(f"portalcrawl/visit/skipped/{reason}")
                 continue
             session.leases.hand(entry)
-            yield request_of(entry, callback=spider.parse, errback=spider.failed)  # type: ignore[attr-defined]
+            yield request_of(
+                entry,
+                callback=spider.parse,
+                errback=spider.failed,  # type: ignore[attr-defined]
+                conditional=session.watch.is_conditional(entry, now=utc_now()),
+            )
 
 
 def _refusal(session: CrawlSession, entry: Entry) -> str | None:

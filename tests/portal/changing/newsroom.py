@@ -64,7 +64,7 @@ class Newsroom:
             number,
             self.rng.randrange(len(NAMES)) if column is None else column,
             f"{writer.one('title')}（{number}）",
-            tuple(writer.report(3)),
+            tuple(writer.report(8)),
             at,
             writer.organisation(),
         )

@@ -13,11 +13,26 @@ from tests.portal.site import NOT_FOUND, Asked, Resource, Site
 _LIST = re.compile(r"/lm(\d\d)/(?:index(?:_(\d+))?\.html)?")
 _STORY = re.compile(r"/lm(\d\d)/(\d{6})/t(\d{6})\.html")
 _HOME_ROWS = 6
+_BOX_ROWS = 10
+# What the frame of such a page carries: styles for every browser since 2001, and a menu's script.
+_STYLE = "".join(
+    f".c{n} li a:hover{{color:#c{n % 10}0;background:url(/images/bg.png) no-repeat {n}px 0}}\n"
+    for n in range(110)
+)
+_SCRIPT = "".join(
+    f"function menu{n}(){{document.getElementById('m{n}').style.display='block';return false}}\n"
+    for n in range(60)
+)
+_FILES = {
+    "/images/bg.png": Resource(b"\x89PNG\r\n\x1a\n" + bytes(400), "image/png"),
+    "/css/site.css": Resource(b"body{margin:0}", "text/css"),
+    "/js/site.js": Resource(b"var site=1;", "text/javascript"),
+}
 
 
 def changing_site(room: Newsroom) -> Site:
     """*room* as a site to serve; it may change at any time, and is itself what is true of it."""
-    return Site({}, truth=None, scripts=_Pages(room))
+    return Site(_FILES, truth=None, scripts=_Pages(room))
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,7 @@ class _Pages(Mapping[str, object]):
     def __len__(self) -> int:
         return 0
 
-    def _answer(self, asked: Asked) -> Resource:
+    def _answer(self, asked: Asked) -> Resource | None:
         path = asked.path
         if path in {"/", "/index.html"}:
             return _page("县人民政府", _home(self.room), self.room)
@@ -49,7 +64,7 @@ class _Pages(Mapping[str, object]):
             story = self.room.stories.get(int(found[3]))
             if story is not None and story.path == path:
                 return _page(story.title, _story(story, self.room), self.room)
-        return NOT_FOUND
+        return None
 
     def _list(self, column: int, number: int) -> Resource:
         stories = self.room.listed(column)
@@ -66,9 +81,12 @@ def _page(title: str, content: str, room: Newsroom) -> Resource:
     room.readers += 1
     menu = "".join(f"<li><a href=/{slug(n)}/>{name}</a></li>" for n, name in enumerate(NAMES))
     html = (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title>'
+        f'<link rel=stylesheet href="/css/site.css"><style>{_STYLE}</style>'
+        f'<script src="/js/site.js"></script><script>{_SCRIPT}</script></head><body>'
         f"<div class=top>今天是{room.now:%Y年%m月%d日 %H:%M:%S} 您是第{room.readers}位访问者</div>"
         f"<ul class=nav><li><a href=/>首页</a></li>{menu}</ul><div class=main>{content}</div>"
+        f"{_boxes(room)}"
         "<div class=foot>版权所有：县人民政府办公室</div></body></html>"
     )
     return Resource(html.encode(), "text/html; charset=utf-8")
@@ -81,6 +99,21 @@ def _home(room: Newsroom) -> str:
         more = f'<a href="/{slug(column)}/">更多</a>'
         boxes.append(f"<div class=box><h3>{name}{more}</h3><ul>{rows}</ul></div>")
     return "".join(boxes)
+
+
+def _boxes(room: Newsroom) -> str:
+    """What is new, and what is read most: others at each fetch."""
+    new = room.newest(_BOX_ROWS)
+    numbers = sorted(room.stories)
+    hot = [room.stories[room.rng.choice(numbers)] for _ in range(_BOX_ROWS if numbers else 0)]
+    return "".join(
+        f'<div class="box side"><h3>{name}</h3><ul>{"".join(map(_link, stories))}</ul></div>'
+        for name, stories in (("最新信息", new), ("热点推荐", hot))
+    )
+
+
+def _link(story: Story) -> str:
+    return f'<li><a href="{story.path}">{story.title[:18]}…</a></li>'
 
 
 def _row(story: Story) -> str:

@@ -1,0 +1,44 @@
+"""What a run is told to ask for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from portalcrawl.errors import ProfileError
+from portalcrawl.recrawl.wish import ORDINARY, Wish
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wish"),
+    [
+        ({}, ORDINARY),
+        ({"site": "a", "full": "", "due": "0"}, ORDINARY),
+        ({"full": "1"}, Wish(full=True)),
+        ({"due": "yes"}, Wish(due=True)),
+        ({"due": "1", "since": "36h"}, Wish(due=True, since=timedelta(hours=36))),
+    ],
+)
+def test_arguments(arguments, wish):
+    assert Wish.of_arguments(arguments) == wish
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ({"full": "perhaps"}, "full"),
+        ({"due": "2"}, "due"),
+        ({"since": "yesterday"}, "since"),
+        ({"full": "1", "due": "1"}, "exclude"),
+    ],
+)
+def test_what_is_none_is_told(arguments, named):
+    with pytest.raises(ProfileError, match=named):
+        Wish.of_arguments(arguments)
+
+
+def test_days_are_the_site_s():
+    late = datetime(2026, 3, 10, 17, tzinfo=UTC)  # the eleventh in China
+    assert Wish(since=timedelta(days=1)).published_since(late) == "2026-03-10"
+    assert ORDINARY.published_since(late) is None
