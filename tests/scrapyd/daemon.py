@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,8 +64,9 @@ class Scrapyd:
         return "".join(p.read_text("utf-8") for p in self.folder.glob(f"logs/*/portal/{job}.log"))
 
     def items(self, job: str) -> list[dict[str, Any]]:
-        lines = (self.folder / f"items/portalcrawl/portal/{job}.jl").read_text("utf-8")
-        return [json.loads(line) for line in lines.splitlines()]
+        file = self.folder / f"items/portalcrawl/portal/{job}.jl"
+        text = file.read_text("utf-8") if file.exists() else ""
+        return [json.loads(line) for line in text.splitlines()]
 
     def ended(self, job: str) -> str:
         """Wait for the end of *job*; its log."""
@@ -122,7 +123,7 @@ def _listens(daemon: Scrapyd) -> bool:
         return False
 
 
-def await_that(is_true: Any) -> None:
+def await_that(is_true: Callable[[], bool]) -> None:
     end = time.monotonic() + WAIT_SECS
     while not is_true():
         assert time.monotonic() < end
