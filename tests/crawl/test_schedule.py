@@ -82,6 +82,8 @@ def met(busy: Busy) -> None:
         ("archive", "compact"),
         ("reprocess", "--site", busy.site),
         ("import", "--site", busy.site, str(copy)),
+        # Another site on the same host.
+        ("crawl", f"{busy.portal.url}/zw/"),
     ):
         done = busy.command.run(*words)
         assert (done.returncode, f"process {busy.pid} on" in done.stderr) == (7, True), done.stderr
