@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from abc import abstractmethod
 from typing import ClassVar
@@ -12,6 +13,8 @@ from scrapy.commands import ScrapyCommand
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.errors import PortalcrawlError
 from portalcrawl.store.connect import Connection
+
+logger = logging.getLogger(__name__)
 
 EXIT_CODES = (
     "Exit codes: 0 done, or stopped by one Ctrl-C with everything stored; 1 unexpected error; "
@@ -76,8 +79,20 @@ def set_data_dir(command: ScrapyCommand, opts: argparse.Namespace) -> None:
 
 def tell(error: PortalcrawlError) -> int:
     """Print *error* for a person; its exit code."""
-    print(f"portalcrawl: error: {error}", file=sys.stderr)
+    say(f"portalcrawl: error: {error}", level=logging.ERROR)
     return error.exit_code
+
+
+def say(text: str, *, level: int = logging.INFO) -> None:
+    """Print *text* for a person, and log it where the log is a file."""
+    print(text, file=sys.stderr)
+    log_in_file(text, level=level)
+
+
+def log_in_file(text: str, *, level: int) -> None:
+    """Log *text* unless the log goes where it is printed: all that is kept of a job is its log."""
+    if any(isinstance(handler, logging.FileHandler) for handler in logging.getLogger().handlers):
+        logger.log(level, "%s", text)
 
 
 def has_data(config: CrawlConfig) -> bool:

@@ -33,7 +33,7 @@ def _lines(installation: Installation, job: Job) -> list[str]:
     command = installation.command(job.target)
     return [
         cron_line(start, folder=str(installation.folder), command=command)
-        for start in starts(job.every, offset_minutes=offset)
+        for start in starts(job.every, offset_minutes=offset, is_open=job.is_open)
     ]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from portalcrawl.schedule.starts import IsOpen
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
@@ -41,3 +43,5 @@ class Job:
     every: timedelta
     jitter: timedelta
     """The starts of many sites are spread over so long a time."""
+    is_open: IsOpen | None = None
+    """When the site may be asked; None: at all times."""

@@ -13,12 +13,16 @@ ValueError: 5:00:00 does not divide a day, so no calendar can say it: write 4h o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeAlias
 
 HOUR, DAY, WEEK = 60, 24 * 60, 7 * 24 * 60
 # What a person would write, in minutes: each divides a day (or is a day or a week).
+IsOpen: TypeAlias = Callable[[int], bool]
+"""Whether a site may be asked at a minute of the day, by this machine's clock; at one at least."""
+
 _SHORT = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30)
 _LONG = (HOUR, 90, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR, 8 * HOUR, 12 * HOUR, DAY, WEEK)
 PERIODS = _SHORT + _LONG
@@ -54,19 +58,22 @@ def starts(
     every: timedelta,
     *,
     offset_minutes: int = 0,
-    is_open: Callable[[int], bool] = lambda _minute_of_day: True,
+    is_open: IsOpen | None = None,
 ) -> list[Start]:
     """The moments that are *every* so long, *offset_minutes* after midnight (of Monday) and on.
 
-    Left out are those of which *is_open* says no: a site that wants to be left alone by day.
-    Raises ValueError for what no calendar can say.
+    Left out are those at which the site wants to be left alone; where all are, it is one moment at
+    which it does not. Raises ValueError for what no calendar can say.
     """
     period = period_minutes(every)
     offset = offset_minutes % period
     weekday = offset // DAY if period == WEEK else None
-    moments = range(offset % DAY, DAY, min(period, DAY))
+    moments: Sequence[int] = range(offset % DAY, DAY, min(period, DAY))
+    if is_open is not None:
+        by_day = [minute for minute in range(DAY) if is_open(minute)]
+        moments = [m for m in moments if m in by_day] or [by_day[offset % len(by_day)]]
     by_hour: defaultdict[int, list[int]] = defaultdict(list)
-    for moment in filter(is_open, moments):
+    for moment in moments:
         by_hour[moment // HOUR].append(moment % HOUR)
     hours_of: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     for hour, minutes in by_hour.items():

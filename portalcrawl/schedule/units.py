@@ -8,6 +8,7 @@ from datetime import timedelta
 from portalcrawl.errors import SiteBusyError
 from portalcrawl.schedule.escapes import escape_name, percent, quote_word
 from portalcrawl.schedule.job import Installation, Job
+from portalcrawl.schedule.spread import spread_minutes
 from portalcrawl.schedule.starts import Start, starts
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -81,7 +82,11 @@ def _account(user: str | None) -> str:
 
 
 def _timer(installation: Installation, job: Job) -> str:
-    calendar = "\n".join(f"OnCalendar={calendar_event(start)}" for start in starts(job.every))
+    # A delay at random may end when the site wants to be left alone: its moment is fixed here.
+    offset = 0 if job.is_open is None else spread_minutes(job.site, within=job.jitter)
+    delay = job.jitter if job.is_open is None else timedelta()
+    found = starts(job.every, offset_minutes=offset, is_open=job.is_open)
+    calendar = "\n".join(f"OnCalendar={calendar_event(start)}" for start in found)
     return f"""\
 {mark(installation)}
 [Unit]
@@ -90,7 +95,7 @@ Description=portalcrawl: when to look at %I
 [Timer]
 {calendar}
 # Each site has its own moment within this time, the same every day.
-RandomizedDelaySec={_secs(job.jitter)}
+RandomizedDelaySec={_secs(delay)}
 FixedRandomDelay=true
 # What was missed while the machine was off is made up for.
 Persistent=true

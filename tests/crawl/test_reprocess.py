@@ -264,7 +264,7 @@ def test_a_site_in_other_hands_is_left_alone(archive: Archive):
     far = {"owner": this_worker(), "lease_until": until}
     archive.db.hosts.insert_one({"_id": host_of(home), **far})
     done = archive.reprocess(code=7)
-    assert "is in the hands of the process" in done.stderr
+    assert f"is in use by process {os.getpid()} on" in done.stderr
     archive.reprocess("--dry-run")
 
 

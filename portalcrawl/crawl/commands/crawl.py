@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import logging
 
 from scrapy import signals
 from scrapy.commands import BaseRunSpiderCommand
@@ -11,7 +11,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from portalcrawl.archive.compression.packings import COMPRESSIONS
-from portalcrawl.crawl.command_line import add_data_option, name_program, set_data_dir, tell
+from portalcrawl.crawl.command_line import (
+    add_data_option,
+    log_in_file,
+    name_program,
+    say,
+    set_data_dir,
+    tell,
+)
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.outcome import block_error, site_error, summary
 from portalcrawl.crawl.reports import last_report, write_report
@@ -100,6 +107,10 @@ class Command(BaseRunSpiderCommand):
         except PortalcrawlError as error:
             self.exitcode = tell(error)
             return
+        except UsageError as error:
+            # Scrapy prints it.
+            log_in_file(str(error), level=logging.ERROR)
+            raise
         try:
             self.exitcode = self._crawl(session, opts)
         finally:
@@ -154,11 +165,11 @@ class Command(BaseRunSpiderCommand):
             return 1
         if self._reason is None:
             # The reactor was stopped under the crawl: Ctrl-C twice.
-            print("portalcrawl: stopped; run the same command to go on", file=sys.stderr)
+            say("portalcrawl: stopped; run the same command to go on")
             return EXIT_INTERRUPTED
         if (error := site_error(crawler, session)) is not None:
             return tell(error)
-        print(summary(crawler, session, reason=self._reason), file=sys.stderr)
+        say(summary(crawler, session, reason=self._reason))
         try:
             _report(session)
         except PortalcrawlError as unwritten:
@@ -172,4 +183,4 @@ def _report(session: CrawlSession) -> None:
     report = last_report(session.stores.connection, site=session.profile.site)
     assert report is not None
     page = write_report(report, session.config.reports_dir)
-    print(f"report: {page}", file=sys.stderr)
+    say(f"report: {page}")

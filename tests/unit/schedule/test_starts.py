@@ -51,6 +51,15 @@ def test_only_while_the_site_may_be_asked():
     ]
 
 
+def test_no_moment_of_it_is_open():
+    def at_noon(minute: int) -> bool:
+        return 12 * 60 <= minute < 13 * 60
+
+    daily = timedelta(days=1)
+    assert starts(daily, is_open=at_noon) == [Start((0,), (12,), None)]
+    assert starts(daily, offset_minutes=60 + 7, is_open=at_noon) == [Start((7,), (12,), None)]
+
+
 def test_three_thousand_sites_do_not_start_at_once():
     within = timedelta(hours=1)
     minutes = [spread_minutes(f"site-{n}", within=within) for n in range(3000)]

@@ -11,6 +11,7 @@ import pytest
 
 from portalcrawl.schedule.escapes import escape_name, quote_word
 from portalcrawl.schedule.job import Installation, Job
+from portalcrawl.schedule.spread import spread_minutes
 from portalcrawl.schedule.starts import PERIODS, starts
 from portalcrawl.schedule.units import calendar_event, unit_files
 
@@ -63,6 +64,16 @@ def test_one_service_and_a_timer_a_site():
         "Persistent=true",
         "WantedBy=timers.target",
     } <= set(timer)
+
+
+def test_a_site_that_wants_to_be_left_alone_by_day():
+    job = Job(
+        site="a.cn", target="a.cn", every=HOUR, jitter=HOUR, is_open=lambda minute: minute < 180
+    )
+    timer = unit_files(HERE, [job], name="p", user=None)["p@a.cn.timer"].splitlines()
+    (start,) = starts(HOUR, offset_minutes=spread_minutes("a.cn", within=HOUR))
+    assert f"OnCalendar=*-*-* 00,01,02:{start.minutes[0]:02}:00" in timer
+    assert "RandomizedDelaySec=0s" in timer
 
 
 def test_a_service_of_the_machine_runs_as_the_owner_of_the_data():
