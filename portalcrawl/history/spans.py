@@ -7,10 +7,10 @@ removed 五
 added 六
 same 年的工作。|第二段。
 
-Texts are compared by paragraphs, what differs of them by sentences, then by clauses, at last by
-tokens: a Han character, a whole number or a whole Latin word. So long texts are compared in little
-time, and what stays of a sentence is found near its place. A few characters that two rewritten
-passages happen to share are not kept apart: nobody reads them as the same.
+Texts are compared by paragraphs (``pairs.py`` knows the versions of one), these by sentences, then
+by clauses, at last by tokens: a Han character, a whole number or a whole Latin word. So long texts
+are compared in little time, and what stays of a sentence is found near its place. A few characters
+that two rewritten passages happen to share are not kept apart: nobody reads them as the same.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal, TypeAlias
+
+from portalcrawl.history.pairs import pairs
 
 Kind: TypeAlias = Literal["same", "removed", "added"]
 SAME: Kind = "same"
@@ -37,6 +39,9 @@ _UNITS = (
 _TOKENS = len(_UNITS) - 1
 # Two passages of more tokens than this (old × new) are two passages: one honest clause has 20.
 MAX_TOKEN_PAIRS = 4_000_000
+# Of more lines (old × new) in one passage versions of each other are not looked for.
+MAX_LINE_PAIRS = 10_000
+MUCH_MORE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +53,28 @@ class Span:
 
 
 def compare(old: str, new: str) -> list[Span]:
-    """The spans of both texts in order; what was removed stands before what is there instead.
+    """The spans of both texts in order, no two of one kind beside each other.
 
     The old text is ``same`` and ``removed`` joined, the new one ``same`` and ``added``.
     """
     # With a line break at its end the last line is as those before it.
-    found = _joined(_spans(f"{old}\n", f"{new}\n", level=0))
-    return _joined(_without_last_break(found))
+    found = _merged(_spans(f"{old}\n", f"{new}\n", level=0))
+    return _merged(_without_last_break(found))
 
 
-def rows(spans: Iterable[Span]) -> Iterator[list[Span]]:
-    """The spans of each line; a line break that is not in both ends its row, and is shown there."""
+def rows(spans: Iterable[Span], *, shows_breaks: bool = True) -> Iterator[list[Span]]:
+    """The spans of each line.
+
+    A break that only one text has ends a row. In the midst of what the other has as one line it can
+    be shown (¶): a line that is all new, or all gone, says so by itself.
+    """
     row: list[Span] = []
     for span in spans:
         for piece in span.text.splitlines(keepends=True):
-            is_end = piece.endswith("\n")
-            text = piece.removesuffix("\n") + ("¶" if is_end and span.kind != SAME else "")
+            text = piece.removesuffix("\n")
+            is_end = text != piece
+            is_break = is_end and span.kind != SAME and any(one.kind != span.kind for one in row)
+            text += "¶" if is_break and shows_breaks else ""
             if text:
                 row.append(Span(span.kind, text))
             if is_end:
@@ -75,14 +86,42 @@ def rows(spans: Iterable[Span]) -> Iterator[list[Span]]:
 
 def _spans(old: str, new: str, *, level: int) -> Iterator[Span]:
     if old == new:
-        yield Span(SAME, old)
+        yield from [Span(SAME, old)] if old else []
     elif not old or not new:
         yield from _replaced(old, new)
     elif level == _TOKENS:
-        yield from _readable(_joined(_tokens(old, new)))
+        yield from _joined(_readable(_joined(_tokens(old, new))))
     else:
         for is_same, gone, come in _matched(*map(_UNITS[level].findall, (old, new))):
-            yield from [Span(SAME, gone)] if is_same else _spans(gone, come, level=level + 1)
+            if is_same:
+                yield Span(SAME, gone)
+            elif level == 0:
+                yield from _passages(gone, come)
+            else:
+                yield from _spans(gone, come, level=level + 1)
+
+
+def _passages(old: str, new: str) -> list[Span]:
+    """The spans of some lines that differ.
+
+    Versions of one line are compared with each other, unless much more stays the same where line
+    breaks do not count: one paragraph became two.
+    """
+    whole = list(_spans(old, new, level=1))
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(before) == len(after) == 1 or len(before) * len(after) > MAX_LINE_PAIRS:
+        return whole
+    by_line: list[Span] = []
+    i = j = 0
+    for k, m in [*pairs(before, after), (len(before), len(after))]:
+        by_line += _spans("".join(before[i:k]), "".join(after[j:m]), level=1)
+        by_line += _spans("".join(before[k : k + 1]), "".join(after[m : m + 1]), level=1)
+        i, j = k + 1, m + 1
+    return by_line if _changed(by_line) * MUCH_MORE <= _changed(whole) else whole
+
+
+def _changed(spans: Iterable[Span]) -> int:
+    return sum(len(span.text) for span in spans if span.kind != SAME)
 
 
 def _tokens(old: str, new: str) -> Iterator[Span]:
@@ -113,8 +152,14 @@ def _replaced(old: str, new: str) -> list[Span]:
     return [span for span in both if span.text]
 
 
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Neighbours of one kind as one span."""
+    groups = groupby(spans, key=lambda span: span.kind)
+    return [Span(kind, "".join(span.text for span in run)) for kind, run in groups]
+
+
 def _joined(spans: Iterable[Span]) -> list[Span]:
-    """Neighbours of one kind as one span; between two unchanged spans removed before added."""
+    """Between two unchanged spans at most one that was removed, then one that was added."""
     found: list[Span] = []
     for is_same, run in groupby(spans, key=lambda span: span.kind == SAME):
         texts: dict[Kind, list[str]] = {SAME: [], REMOVED: [], ADDED: []}

@@ -22,11 +22,7 @@ def test_both_texts_can_be_rebuilt(old, new):
     assert "".join(span.text for span in spans if span.kind != ADDED) == old
     assert "".join(span.text for span in spans if span.kind != REMOVED) == new
     assert all(span.text for span in spans)
-    # Unchanged, removed, added: in this order, none twice.
-    for one, two in pairwise(spans):
-        assert (one.kind, two.kind) in {
-            *((SAME, REMOVED), (SAME, ADDED), (REMOVED, ADDED), (REMOVED, SAME), (ADDED, SAME)),
-        }
+    assert all(one.kind != two.kind for one, two in pairwise(spans))
 
 
 @given(TEXTS)
@@ -44,8 +40,8 @@ def test_rows_hold_all_that_changed(old, new):
 
 
 @given(TEXTS)
-def test_what_is_settled_stays_so(text):
-    assert plain(plain(text)) == plain(text)
+def test_width_and_white_space_never_count(text):
+    assert plain(text) == plain(f"{text.replace(',', '，')}\u200b ")
     assert settled(text) == settled(f" {text.replace(',', '，')}\u200b ")
 
 

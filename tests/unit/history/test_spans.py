@@ -47,6 +47,14 @@ def marked(old: str, new: str) -> str:
         ("一\n二", "一", "一[-\n二-]"),
         ("甲段。\n乙段。", "甲段。乙段。", "甲段。[-\n-]乙段。"),
         ("\n", "", "[-\n-]"),
+        # A new paragraph beside one that changed.
+        ("甲县第二段。", "甲县第二节。\n甲县第三段。", "甲县第二[-段-]{+节+}。{+\n甲县第三段。+}"),
+        (
+            "二、备足种子。\n三、下乡指导。",
+            "二、备足种子。\n三、防灾减灾。\n四、下乡指导。",
+            "二、备足种子。\n{+三、防灾减灾。\n+}[-三-]{+四+}、下乡指导。",
+        ),
+        ("是\n甲", "否\n甲", "[-是-]{+否+}\n甲"),
     ],
 )
 def test_marks(old, new, said):
@@ -59,6 +67,7 @@ def test_marks(old, new, said):
         ("一\n二", "一\n三", [[Span(SAME, "一")], [Span(REMOVED, "二"), Span(ADDED, "三")]]),
         ("一", "一\n二", [[Span(SAME, "一"), Span(ADDED, "¶")], [Span(ADDED, "二")]]),
         ("一\n二", "一二", [[Span(SAME, "一"), Span(REMOVED, "¶")], [Span(SAME, "二")]]),
+        ("一", "三\n一", [[Span(ADDED, "三")], [Span(SAME, "一")]]),
         ("一\n\n二", "一\n\n二", [[Span(SAME, "一")], [], [Span(SAME, "二")]]),
     ],
 )
