@@ -83,12 +83,14 @@ def plain(text: str) -> str:
 
 
 def normal_lines(text: str) -> list[str]:
-    """The lines of *text* in NFKC, where a comma is one in full width and in half.
+    """The lines of *text* in NFKC (a wide comma is a comma), without invisible characters.
 
     Whether a line is normal is known at a glance; making it so is slow, and few lines need it.
     """
     for wide, narrow in _WIDE:
         text = text.replace(wide, narrow)
+    for char in _INVISIBLE:
+        text = text.replace(char, "")
     return [
         line if unicodedata.is_normalized("NFKC", line) else unicodedata.normalize("NFKC", line)
         for line in text.splitlines()
@@ -131,10 +133,7 @@ def _is_row(line: str) -> bool:
 
 
 def _squeezed(lines: Iterable[str]) -> str:
-    text = "".join("".join(lines).split())
-    for char in _INVISIBLE:
-        text = text.replace(char, "")
-    return text
+    return "".join("".join(lines).split())
 
 
 @lru_cache(maxsize=1)

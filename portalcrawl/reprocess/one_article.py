@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from portalcrawl.dedup.digests import document_digest
 from portalcrawl.dedup.keys import with_keys
 from portalcrawl.extract.reading import read_answer
 from portalcrawl.extract.templates.reader import PageReader
@@ -35,11 +36,14 @@ def content_digest_now(
     """The content digest of *article* as *pages* are read now.
 
     None where a page is no article, or its capture is not known. Raises ArchiveError. What was read
-    before a template of the site was known is read without one too: the stored digest counts.
+    before a template of the site was known is read without one too: the stored digest counts. So it
+    does where the same is read, and the rules of the digest were others.
     """
     readers = [PageReader(knowledge.site, knowledge.templates), PageReader(knowledge.site)]
     digests = [_digest(knowledge, article, pages, reader=reader) for reader in readers]
-    return article["content_digest"] if article["content_digest"] in digests else digests[0]
+    stored = article["content_digest"]
+    is_as_stored = not {stored, document_digest(article)}.isdisjoint(digests)
+    return stored if is_as_stored else digests[0]
 
 
 def _digest(

@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 
 from pymongo import ReplaceOne
 
+from portalcrawl.dedup.digests import ASSETS, TEXTS, changed_content, document_digest
 from portalcrawl.items import Article
 from portalcrawl.store.article_pages import is_page_changed, join_pages
 from portalcrawl.store.documents import document
@@ -32,6 +33,10 @@ VOLATILE = frozenset(
 )
 # How an article was read: kept with what it says, but no reason to write it anew.
 READING = frozenset({"provenance", "candidates", "info_line"})
+# What follows from other fields: it says nothing more of a change.
+DERIVED = frozenset(
+    {"content_digest", "pages", "body_html", "published_raw", "published_precision"}
+)
 # Why a revision was made: the site has changed, or what is read of the same bytes.
 CRAWL, REPROCESS = "crawl", "reprocess"
 
@@ -109,6 +114,9 @@ def is_changed(old: Doc, fresh: Doc, *, cause: str) -> bool:
         return False
     if "pages" in fresh:
         return is_page_changed(old, fresh)
+    # Digests of other rules differ where nothing has changed: those of today decide.
+    if document_digest(old) == fresh["content_digest"]:
+        return False
     # Of the same bytes: not the site has changed.
     return cause == REPROCESS or not _is_same_page(old, fresh)
 
@@ -160,8 +168,20 @@ def told(key: str, kind: str, old: Doc, fresh: Doc) -> Difference:
     return Difference(key, fresh["url"], fresh["title"], kind, fields, column, fresh["published"])
 
 
-def revision(old: Doc, *, cause: str) -> ReplaceOne[Doc]:
-    """The write that keeps *old*, safe to repeat: its id is the article's and the number."""
+def changed_fields(old: Doc, fresh: Doc) -> list[str]:
+    """The names of the fields in which *fresh* says something else, those of the content first."""
+    content = changed_content(old, fresh)
+    told_by_content = DERIVED.union(TEXTS, ASSETS)
+    differing = _differing(old, fresh, cause=CRAWL).keys() - READING - told_by_content
+    return content + sorted(differing)
+
+
+def revision(old: Doc, fresh: Doc, *, cause: str, now: datetime) -> ReplaceOne[Doc]:
+    """The write that keeps *old*, safe to repeat: its id is the article's and the number.
+
+    It says what put *fresh* in its place: ``cause``, when, and which fields differ.
+    """
     number = old["revision"]
     kept = {**old, "_id": f"{old['_id']}:{number}", "article": old["_id"], "cause": cause}
+    kept |= {"replaced_at": now, "changed_fields": changed_fields(old, fresh)}
     return ReplaceOne({"_id": kept["_id"]}, kept, upsert=True)

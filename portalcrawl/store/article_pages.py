@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
-from portalcrawl.dedup.digests import content_digest
+from portalcrawl.dedup.digests import changed_content, content_digest, document_digest
 from portalcrawl.items import Article, Attachment, Image
 from portalcrawl.store.documents import document
 
@@ -24,6 +24,7 @@ Doc: TypeAlias = dict[str, Any]
 WHOLE = "0"
 # What a page of its own keeps: the rest is that of the first page.
 PAGE_FIELDS = ("url", "body_text", "body_html", "images", "attachments")
+_OF_ALL_PAGES = frozenset({"body_text", "images", "attachments"})
 _NOT_OF_HEAD = frozenset(PAGE_FIELDS) - {"url"} | {"capture_id"}
 
 
@@ -57,9 +58,12 @@ def is_page_changed(old: Doc, fresh: Doc) -> bool:
     """Whether a page that was stored is another now, or the head: one more page is no change."""
     before: dict[str, Doc] = old.get("pages") or {}
     now: dict[str, Doc] = fresh["pages"]
-    if any(number in now and now[number] != page for number, page in before.items()):
+    if any(
+        number in now and document_digest(now[number]) != document_digest(page)
+        for number, page in before.items()
+    ):
         return True
-    return any(old.get(name) != fresh[name] for name in ("title", "source", "author", "published"))
+    return not _OF_ALL_PAGES.issuperset(changed_content(old, fresh))
 
 
 def _page(article: Article) -> Doc:

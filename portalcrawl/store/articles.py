@@ -129,7 +129,7 @@ class Articles:
                 plan.differences.append(told(key, "new", {}, fresh))
             elif is_changed(old, fresh, cause=cause):
                 saved.changed += 1
-                plan.revisions.append(revision(old, cause=cause))
+                plan.revisions.append(revision(old, fresh, cause=cause, now=now))
                 writes.append(UpdateOne({"_id": key}, replacement(old, fresh, urls[key], now)))
                 plan.differences.append(told(key, "changed", old, fresh))
             elif update := difference(old, fresh, urls[key], cause=cause):

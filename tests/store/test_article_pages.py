@@ -69,6 +69,12 @@ def test_a_page_that_is_edited_makes_a_revision(store):
     assert was["body_text"] == "第1页。\n第2页。"
 
 
+def test_what_changes_by_itself_on_a_page_makes_no_revision(store):
+    save(store, page(1), page(2, "第二页。\n浏览次数：7"))
+    assert save(store, page(2, "第二页。\n浏览次数：8")) == Saved(touched=1)
+    assert store.revisions.count_documents({}) == 0
+
+
 def test_the_page_with_the_whole_text_replaces_the_parts(store):
     save(store, page(1), page(2))
     save(store, page(0, "第1页。\n第2页。\n第3页。"))

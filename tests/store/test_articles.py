@@ -110,7 +110,44 @@ def test_changed_content_keeps_what_was(store, articles):
         "_id": f"{before['_id']}:1",
         "article": before["_id"],
         "cause": "crawl",
+        "replaced_at": LATER,
+        "changed_fields": ["body_text"],
     }
+
+
+def test_a_revision_says_what_replaced_it(store, articles):
+    save(articles, article())
+    noisy = "第一段，改。\n第二段。\n浏览次数：7"
+    changed = article(body_text=noisy, author="乙", editor="丙", next=LinkTo("新闻", None))
+    articles.save([changed], captures=POINTERS, now=LATER)
+    (old,) = store.revisions.find()
+    assert (old["cause"], old["replaced_at"]) == ("crawl", LATER)
+    assert old["changed_fields"] == ["author", "body_text", "editor", "next"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"body_text": "第一段。\n第二段。\n浏览次数：8"},
+        {"images": [Image("https://www.a.cn/1.jpg?v=9", "1.jpg")]},
+    ],
+)
+def test_what_changes_by_itself_makes_no_revision(store, articles, changes):
+    save(articles, article(body_text="第一段。\n第二段。\n浏览次数：7"))
+    later = article(**{"body_text": "第一段。\n第二段。\n浏览次数：7", **changes}, capture_id="c2")
+    assert save(articles, later, now=LATER) == Saved(touched=1)
+    assert store.revisions.count_documents({}) == 0
+
+
+def test_another_rule_of_the_digest_makes_no_revision(store, articles):
+    save(articles, article())
+    store.articles.update_one({}, {"$set": {"content_digest": "sha1:BY-ANOTHER-RULE"}})
+    assert save(articles, article(capture_id="c2"), now=LATER) == Saved(touched=1)
+    assert only(store)["content_digest"] == article().content_digest
+    assert save(articles, article(capture_id="c2"), now=LATER) == Saved(unchanged=1)
+    # A change is one all the same.
+    store.articles.update_one({}, {"$set": {"content_digest": "sha1:BY-ANOTHER-RULE"}})
+    assert save(articles, article(title="县里开会", capture_id="c2")) == Saved(changed=1)
 
 
 def test_each_change_is_a_revision(store, articles):

@@ -9,9 +9,10 @@ from scrapy.exceptions import UsageError
 from portalcrawl.crawl.citing import cite
 from portalcrawl.crawl.command_line import PortalcrawlCommand, connect
 from portalcrawl.crawl.config import CrawlConfig
+from portalcrawl.crawl.named_article import named_article
 from portalcrawl.crawl.reprocessing import site_knowledge
 from portalcrawl.crawl.targets import stored_target
-from portalcrawl.errors import ArchiveError, PageError
+from portalcrawl.errors import ArchiveError
 from portalcrawl.report.articles import json_text
 from portalcrawl.store.articles import Articles
 from portalcrawl.store.connect import store_errors
@@ -55,9 +56,7 @@ class Command(PortalcrawlCommand):
             raise UsageError("say which article: its id or its address")
         with connect(config) as connection, store_errors():
             db = connection.db
-            article = Articles(db).find_one(args[0], revision=opts.revision)
-            if article is None:
-                raise PageError(_unknown(args[0], opts.revision))
+            article = named_article(Articles(db), args[0], revision=opts.revision)
             homes = {str(site["_id"]): str(site["home"]) for site in Runs(db).sites()}
             homes.setdefault(article["site"], article["url"])
             profile = stored_target(article["site"], homes, sites_dir=config.sites_dir)
@@ -65,11 +64,3 @@ class Command(PortalcrawlCommand):
         print(json_text(citation.as_json()) if opts.json else citation.text())
         if wrong := citation.disagreements():
             raise ArchiveError(f"{args[0]} is not proven: {'; '.join(wrong)}")
-
-
-def _unknown(name: str, revision: int | None) -> str:
-    if revision is not None:
-        return f"there is no article {name!r} with a revision {revision}"
-    if "://" in name:
-        return f"no article was read at {name}: portalcrawl explain {name} --offline says why"
-    return f"there is no article {name!r}: portalcrawl articles --jsonl lists the ids (_id)"

@@ -1,0 +1,1 @@
+"""What differs between two revisions, for a terminal and as a page."""
