@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from abc import abstractmethod
+from pathlib import Path
 from typing import ClassVar
 
 from scrapy.commands import ScrapyCommand
@@ -78,6 +79,17 @@ def tell(error: PortalcrawlError) -> int:
     """Print *error* for a person; its exit code."""
     print(f"portalcrawl: error: {error}", file=sys.stderr)
     return error.exit_code
+
+
+def write_out(file: str, text: str) -> None:
+    """Write *text* to *file*, ``-`` for stdout. Raises PortalcrawlError."""
+    if file == "-":
+        print(text, end="")
+        return
+    try:
+        Path(file).write_text(text, "utf-8")
+    except OSError as error:
+        raise PortalcrawlError(f"{file}: can't be written: {error.strerror or error}") from error
 
 
 def has_data(config: CrawlConfig) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scrapy.crawler import Crawler
 
 from portalcrawl.crawl.session import CrawlSession
@@ -9,6 +11,7 @@ from portalcrawl.crawl.spiders.portal import PortalSpider
 from portalcrawl.errors import SiteError
 from portalcrawl.frontier.entry import State, Visit
 from portalcrawl.page.state import PageState
+from portalcrawl.store.changes import CHANGED, KINDS, NEW
 from portalcrawl.urls.scope import decide
 
 MAX_CUTS = 5
@@ -72,18 +75,22 @@ def block_error(session: CrawlSession) -> SiteError | None:
     )
 
 
-def summary(crawler: Crawler, session: CrawlSession, *, reason: str) -> str:
-    """What was done, in a few lines."""
+def summary(
+    crawler: Crawler, session: CrawlSession, *, reason: str, changes: Mapping[str, int]
+) -> str:
+    """What was done, in a few lines; *changes* are those that the run found, by kind."""
     kinds = counts(crawler, "portalcrawl/page/")
     saved = session.journal.saved
     pages = sum(kinds.get(kind, 0) for kind in PAGE_KINDS)
     site, kept = session.profile.site, saved.unchanged + saved.touched
+    others = (kind for kind in KINDS if changes.get(kind) and kind not in {NEW, CHANGED})
+    more = "".join(f"{changes[kind]} {kind}, " for kind in others)
     lines = [
         "{}: {} pages ({} articles, {} lists), {} files, {} dead links".format(
             *(site, pages, kinds.get("article", 0), kinds.get("list", 0)),
             *(kinds.get("asset", 0), kinds.get("missing", 0)),
         ),
-        f"articles: {saved.new} new, {saved.changed} changed, {kept} as they were",
+        f"articles: {saved.new} new, {saved.changed} changed, {more}{kept} as they were",
     ]
     given_up = counts(crawler, "portalcrawl/visit/failed/")
     if given_up:

@@ -35,7 +35,7 @@ def sum_of_figures(parts: Iterable[Figures]) -> dict[str, Any]:
 
 
 def is_whole(figures: Figures, *, known: int) -> bool:
-    """Whether a run with *figures* looked at the whole of a site with *known* visited addresses.
+    """Whether a run with *figures* looked at the whole of a site with *known* addresses.
 
     >>> is_whole({"portalcrawl/page/article": 95}, known=100)
     True

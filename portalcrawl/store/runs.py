@@ -31,7 +31,7 @@ class Runs:
     def __init__(self, db: Database[Doc]) -> None:
         self._runs = db.runs
         self._sites = db.sites
-        self._visited = db.frontier
+        self._frontier = db.frontier
         self._changes = Changes(db)
 
     def begin(
@@ -92,7 +92,8 @@ class Runs:
         """Whether *run* looked at all that is known of its site."""
         found = self._runs.find_one({"_id": run}, {"site": 1, "figures": 1})
         assert found is not None
-        known = self._visited.count_documents({"site": found["site"], "state": State.DONE.value})
+        ours = [State.DONE.value, State.QUEUED.value, State.LEASED.value]
+        known = self._frontier.count_documents({"site": found["site"], "state": {"$in": ours}})
         return is_whole(found["figures"], known=known)
 
     def note_pause(self, run: str, shortage: str | None) -> None:
@@ -121,6 +122,10 @@ class Runs:
         """Runs of *site*, or of all sites, newest first."""
         query = {"site": site} if site else {}
         yield from self._runs.find(query, allow_disk_use=True).sort("started_at", DESCENDING)
+
+    def find_one(self, run: str) -> Doc | None:
+        """The run with that id."""
+        return self._runs.find_one({"_id": run})
 
     def last(self, site: str) -> Doc | None:
         """The newest run of *site*."""
