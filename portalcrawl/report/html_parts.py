@@ -21,7 +21,9 @@ small{color:#666}code{overflow-wrap:anywhere}
 def page(title: str, body: Iterable[str], *, style: str = "") -> str:
     """A page that needs nothing else, of the elements *body*."""
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(title)}</title>"
         f"<style>{STYLE}{style}</style>\n" + "\n".join(body) + "\n</html>\n"
     )
 

@@ -22,7 +22,7 @@ KINDS = {
     "moved": "moved to another address",
     "gone": "taken down",
     "back": "there again",
-    "duplicate": "copies of other articles",
+    "duplicate": "copied from elsewhere",
 }
 
 

@@ -11,11 +11,11 @@ from portalcrawl.report.html_parts import link, page
 # So many of a kind are on the page; a first crawl brings a hundred thousand.
 MAX_ON_PAGE = 500
 _STYLE = """
-td:first-child,td:nth-child(2){white-space:nowrap}del{background:#ffe3e0;text-decoration:none}
+th:first-child{width:6.5em}th:nth-child(2){width:9em}td:first-child{white-space:nowrap}del{background:#ffe3e0;text-decoration:none}
 ins{background:#dcf5dd;text-decoration:none}dl{margin:.3em 0;display:grid}
 dl{grid-template-columns:max-content 1fr;gap:.1em .8em}dd{margin:0;white-space:pre-line}
 dt{color:#666}nav a{margin-right:1.2em}td{overflow-wrap:anywhere}
-@media(max-width:50em){td:first-child,td:nth-child(2){white-space:normal}}
+@media(max-width:50em){th:nth-child(2){width:auto}}
 """
 
 

@@ -38,9 +38,10 @@ def _lines(change: Change) -> Iterator[Text]:
 
 
 def one_line(text: str | None) -> str:
-    """A text within a line; what is not there is a dash.
+    """A text within a line, without what steers a terminal; what is not there is a dash.
 
-    >>> one_line("甲" + chr(10) + "乙"), one_line("")
-    ('甲 ¶ 乙', '—')
+    >>> one_line("甲" + chr(10) + "乙" + chr(27) + "[2J"), one_line("")
+    ('甲 ¶ 乙[2J', '—')
     """
-    return " ¶ ".join((text or "").splitlines()) or "—"
+    shown = " ¶ ".join((text or "").splitlines())
+    return "".join(filter(str.isprintable, shown)) or "—"
