@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from abc import abstractmethod
+from pathlib import Path
 from typing import ClassVar
 
 from scrapy.commands import ScrapyCommand
@@ -93,6 +94,17 @@ def log_in_file(text: str, *, level: int) -> None:
     """Log *text* unless the log goes where it is printed: all that is kept of a job is its log."""
     if any(isinstance(handler, logging.FileHandler) for handler in logging.getLogger().handlers):
         logger.log(level, "%s", text)
+
+
+def write_out(file: str, text: str) -> None:
+    """Write *text* to *file*, ``-`` for stdout. Raises PortalcrawlError."""
+    if file == "-":
+        print(text, end="")
+        return
+    try:
+        Path(file).write_text(text, "utf-8")
+    except OSError as error:
+        raise PortalcrawlError(f"{file}: can't be written: {error.strerror or error}") from error
 
 
 def has_data(config: CrawlConfig) -> bool:

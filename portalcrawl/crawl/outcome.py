@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scrapy.crawler import Crawler
 
 from portalcrawl.crawl.session import CrawlSession
@@ -9,6 +11,7 @@ from portalcrawl.crawl.spiders.portal import PortalSpider
 from portalcrawl.errors import SiteError
 from portalcrawl.frontier.entry import State, Visit
 from portalcrawl.page.state import PageState
+from portalcrawl.store.changes import CHANGED, KINDS, NEW
 from portalcrawl.urls.scope import decide
 
 MAX_CUTS = 5
@@ -73,10 +76,8 @@ def block_error(session: CrawlSession) -> SiteError | None:
 
 
 def _vanished(session: CrawlSession) -> list[str]:
-    """What became of articles that are not found any more."""
-    buried, back = session.buried, session.journal.saved.back
-    told = {"gone": buried.gone, "moved": buried.moved, "back again": back}
-    lines = [", ".join(f"{count} {what}" for what, count in told.items() if count)]
+    """What became of articles that are not found any more, and are not called gone."""
+    buried, lines = session.buried, []
     if buried.missing:
         lines.append(
             f"not found any more: {buried.missing} articles; those that are not found on three"
@@ -87,21 +88,25 @@ def _vanished(session: CrawlSession) -> list[str]:
             f"{buried.braked} of them vanished at once: is the site being moved or mended? They are"
             " called gone only after two weeks"
         )
-    return list(filter(None, lines))
+    return lines
 
 
-def summary(crawler: Crawler, session: CrawlSession, *, reason: str) -> str:
-    """What was done, in a few lines."""
+def summary(
+    crawler: Crawler, session: CrawlSession, *, reason: str, changes: Mapping[str, int]
+) -> str:
+    """What was done, in a few lines; *changes* are those that the run found, by kind."""
     kinds = counts(crawler, "portalcrawl/page/")
     saved = session.journal.saved
     pages = sum(kinds.get(kind, 0) for kind in PAGE_KINDS)
     site, kept = session.profile.site, saved.unchanged + saved.touched
+    others = (kind for kind in KINDS if changes.get(kind) and kind not in {NEW, CHANGED})
+    more = "".join(f"{changes[kind]} {kind}, " for kind in others)
     lines = [
         "{}: {} pages ({} articles, {} lists), {} files, {} dead links".format(
             *(site, pages, kinds.get("article", 0), kinds.get("list", 0)),
             *(kinds.get("asset", 0), kinds.get("missing", 0)),
         ),
-        f"articles: {saved.new} new, {saved.changed} changed, {kept} as they were",
+        f"articles: {saved.new} new, {saved.changed} changed, {more}{kept} as they were",
     ]
     lines += _vanished(session)
     given_up = counts(crawler, "portalcrawl/visit/failed/")

@@ -1,12 +1,24 @@
-"""The report of a crawl, written into the data folder when it ends."""
+"""The reports of a crawl, written into the data folder when it ends.
+
+``reports/SITE/`` has for each run that looked at the whole site how complete it was (``RUN.html``,
+``RUN.json``), for each run that found something what changed (``RUN.changes.html``, ``.json``),
+and ``feed.atom``, always with the site's last changes.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from portalcrawl.archive.writer import folder_name
+from portalcrawl.crawl.changes import run_changes, site_feed
 from portalcrawl.errors import ArchiveError
+from portalcrawl.report.changes.as_json import json_parts
+from portalcrawl.report.changes.model import Selection
+from portalcrawl.report.changes.page import MAX_ON_PAGE, changes_page
 from portalcrawl.report.discovery.crawl import CrawlReport, report_crawl
 from portalcrawl.report.discovery.facts import Site
 from portalcrawl.report.discovery.page import report_page
@@ -14,33 +26,100 @@ from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.run_facts import run_facts
 from portalcrawl.store.runs import Runs
 
+FEED = "feed.atom"
+
+
+@dataclass(slots=True)
+class Written:
+    """What a run found changed, by kind, and lines that say where the reports are."""
+
+    counts: Mapping[str, int]
+    lines: list[str] = field(default_factory=list)
+
+
+def write_reports(connection: Connection, *, site: str, run: str, folder: Path) -> Written:
+    """Write the reports of *run*, which has just ended, below *folder*.
+
+    How complete the site is costs a look at all of it, and means something only of a run that did
+    the same; else the last such report stands. Raises StoreError, and ArchiveError where the folder
+    takes no files.
+    """
+    runs = Runs(connection.db)
+    with store_errors():
+        ended, whole = runs.find_one(run), runs.last_whole(site)
+    assert ended is not None
+    assert whole is not None
+    counts = ended.get("changes") or {}
+    place = folder / folder_name(site)
+    complete, changed = (
+        place / f"{_name(name)}{end}"
+        for name, end in ((whole["_id"], ".html"), (run, ".changes.html"))
+    )
+    is_whole = whole["_id"] == run
+    written = Written(counts)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        if counts:
+            links = {"how complete it was": complete.name} if is_whole or complete.exists() else {}
+            _write_changes(connection, run, changed, links=links)
+            written.lines.append(f"changes: {changed}")
+        if counts or not (place / FEED).exists():
+            links = {"related": changed.name} if counts else {}
+            _write(place / FEED, [site_feed(connection, site, links=links)])
+        if is_whole:
+            report = last_report(connection, site=site)
+            assert report is not None
+            page = report_page(report, changes_file=changed.name if counts else None)
+            _write(complete.with_suffix(".json"), [f"{report_json(report)}\n"])
+            _write(complete, [page])
+            written.lines.append(f"report: {complete}")
+        elif complete.exists():
+            written.lines.append(f"report: {complete} (the last run that looked at everything)")
+    except OSError as error:
+        raise ArchiveError(f"the report can't be written to {place}: {error}") from error
+    return written
+
 
 def last_report(connection: Connection, *, site: str) -> CrawlReport | None:
-    """The report of the last run of *site*; None where there is none. Raises StoreError."""
+    """How complete *site* is, since the last run that looked at all of it.
+
+    None where there is none. Raises StoreError.
+    """
     with store_errors():
-        run = Runs(connection.db).last(site)
+        run = Runs(connection.db).last_whole(site)
         if run is None:
             return None
         facts = run_facts(connection.db, site=site, run=run["_id"])
     return report_crawl(run, Site.of_documents(**facts))
 
 
-def write_report(report: CrawlReport, folder: Path) -> Path:
-    """Write *report* as JSON and as a page to *folder*/SITE/RUN; the path of the page.
-
-    Raises ArchiveError where the folder takes no files.
-    """
-    place = folder / folder_name(report.site)
-    page = place / f"{folder_name(report.run.rpartition('@')[2])}.html"
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-        page.with_suffix(".json").write_text(f"{report_json(report)}\n", "utf-8")
-        page.write_text(report_page(report), "utf-8")
-    except OSError as error:
-        raise ArchiveError(f"the report can't be written to {place}: {error}") from error
-    return page
-
-
 def report_json(report: CrawlReport) -> str:
     """The whole report."""
     return json.dumps(report.as_json(), ensure_ascii=False, indent=1)
+
+
+def _write_changes(
+    connection: Connection, run: str, page: Path, *, links: Mapping[str, str]
+) -> None:
+    """What *run* changed: all as JSON, and the first of each kind as *page*."""
+    selection = Selection(max_shown=MAX_ON_PAGE)
+    found = run_changes(connection, [run])
+    file = page.with_suffix(".json")
+    _write(file, json_parts(found.head, selection.noting(found.changes)))
+    links = {**links, "all as JSON": file.name, "feed": FEED}
+    _write(page, [changes_page(selection, title=found.title, subtitle=run, links=links)])
+
+
+def _name(run: str) -> str:
+    return folder_name(run.rpartition("@")[2])
+
+
+def _write(path: Path, parts: Iterable[str | bytes]) -> None:
+    """Write *path* as a whole: who reads it meanwhile has what was there before."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with part.open("wb") as file:
+            file.writelines(p if isinstance(p, bytes) else p.encode() for p in parts)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -26,6 +28,13 @@ def print_table(table: Table, *, pipe_width: int = PIPE_WIDTH) -> None:
     if not console.is_terminal:
         console = Console(width=pipe_width)
     console.print(table)
+
+
+def print_lines(lines: Iterable[Text]) -> None:
+    """Print *lines* to stdout; a pipe gets each whole."""
+    console = Console()
+    for line in lines:
+        console.print(line, soft_wrap=True)
 
 
 def progress_bar() -> Progress:

@@ -101,6 +101,12 @@ class Lists:
             titles |= {row.key: (row.title, row.published) for row in read if row.key in wanted}
         return rows, titles
 
+    def since_run(self, site: str, run: str) -> Iterator[Doc]:
+        """The pages that *run* or a later one has read, in the order in which they did."""
+        # Ids of runs sort by time.
+        found = self._lists.find({"site": site, "run": {"$gte": run}}, allow_disk_use=True)
+        yield from found.sort("read_at")
+
     def of_run(self, site: str, run: str) -> Iterator[Doc]:
         """The pages that *run* has read, in the order in which it read them."""
         yield from self._lists.find({"site": site, "run": run}).sort("read_at")

@@ -14,10 +14,10 @@ _STORY = ("url", "urls", "title", "published", "column_path", "previous", "next"
 
 
 def run_facts(db: Database[Doc], *, site: str, run: str) -> dict[str, list[Doc]]:
-    """The lists that *run* read, and all addresses and articles of *site*, as documents."""
+    """The lists that *run* or later ones read, all addresses and articles of *site*: documents."""
     query = {"site": site}
     return {
-        "lists": list(Lists(db).of_run(site, run)),
+        "lists": list(Lists(db).since_run(site, run)),
         "addresses": list(db.frontier.find(query, dict.fromkeys(_ADDRESS, 1))),
         "stories": list(db.articles.find(query, dict.fromkeys(_STORY, 1))),
     }

@@ -34,13 +34,11 @@ def sum_of_figures(parts: Iterable[Figures]) -> dict[str, Any]:
     return total
 
 
-def is_whole(figures: Figures, *, known: int) -> bool:
-    """Whether a run with *figures* looked at the whole of a site with *known* visited addresses.
+def most_known(figures: Figures) -> int:
+    """How many addresses a site has at most, if a run with *figures* looked at the whole of it.
 
-    >>> is_whole({"portalcrawl/page/article": 95}, known=100)
-    True
-    >>> is_whole({"portalcrawl/page/list": 12}, known=100)
-    False
+    >>> most_known({"portalcrawl/page/article": 80, "portalcrawl/page/list": 10})
+    100
     """
     asked = sum(count for name, count in figures.items() if name.startswith(PAGES))
-    return bool(asked >= WHOLE_SHARE * known)
+    return int(asked / WHOLE_SHARE)

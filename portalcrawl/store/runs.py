@@ -17,7 +17,7 @@ from pymongo.database import Database
 
 from portalcrawl.frontier.entry import State
 from portalcrawl.store.changes import Changes
-from portalcrawl.store.run_figures import is_whole, sum_of_figures
+from portalcrawl.store.run_figures import most_known, sum_of_figures
 
 Doc: TypeAlias = dict[str, Any]
 
@@ -31,7 +31,7 @@ class Runs:
     def __init__(self, db: Database[Doc]) -> None:
         self._runs = db.runs
         self._sites = db.sites
-        self._visited = db.frontier
+        self._frontier = db.frontier
         self._changes = Changes(db)
 
     def begin(
@@ -92,8 +92,11 @@ class Runs:
         """Whether *run* looked at all that is known of its site."""
         found = self._runs.find_one({"_id": run}, {"site": 1, "figures": 1})
         assert found is not None
-        known = self._visited.count_documents({"site": found["site"], "state": State.DONE.value})
-        return is_whole(found["figures"], known=known)
+        most = most_known(found["figures"])
+        ours = [State.DONE.value, State.QUEUED.value, State.LEASED.value]
+        query = {"site": found["site"], "state": {"$in": ours}}
+        # No further than that: after a look at a few lists of a large site only a few are counted.
+        return 0 < self._frontier.count_documents(query, limit=most + 1) <= most
 
     def note_pause(self, run: str, shortage: str | None) -> None:
         """Mark the run ``paused`` for *shortage*, or ``running`` again where that is None."""
@@ -140,6 +143,10 @@ class Runs:
         """Runs of *site*, or of all sites, newest first."""
         query = {"site": site} if site else {}
         yield from self._runs.find(query, allow_disk_use=True).sort("started_at", DESCENDING)
+
+    def find_one(self, run: str) -> Doc | None:
+        """The run with that id."""
+        return self._runs.find_one({"_id": run})
 
     def last(self, site: str) -> Doc | None:
         """The newest run of *site*."""

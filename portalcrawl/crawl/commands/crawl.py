@@ -21,7 +21,7 @@ from portalcrawl.crawl.command_line import (
 )
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.outcome import block_error, site_error, summary
-from portalcrawl.crawl.reports import last_report, write_report
+from portalcrawl.crawl.reports import Written, write_reports
 from portalcrawl.crawl.session import CrawlSession, attach_session
 from portalcrawl.crawl.targets import resolve_target, with_arguments
 from portalcrawl.crawl.terminal import log_to_file_if_watched
@@ -169,18 +169,20 @@ class Command(BaseRunSpiderCommand):
             return EXIT_INTERRUPTED
         if (error := site_error(crawler, session)) is not None:
             return tell(error)
-        say(summary(crawler, session, reason=self._reason))
         try:
-            _report(session)
-        except PortalcrawlError as unwritten:
+            written, unwritten = _written(session), None
+        except PortalcrawlError as failure:
+            written, unwritten = Written({}), failure
+        said = summary(crawler, session, reason=self._reason, changes=written.counts)
+        say("\n".join([said, *written.lines]))
+        if unwritten is not None:
             return tell(unwritten)
         blocked = block_error(session)
         return tell(blocked) if blocked is not None else 0
 
 
-def _report(session: CrawlSession) -> None:
-    """Write how complete the crawl was, and say where."""
-    report = last_report(session.stores.connection, site=session.profile.site)
-    assert report is not None
-    page = write_report(report, session.config.reports_dir)
-    say(f"report: {page}")
+def _written(session: CrawlSession) -> Written:
+    """Write the reports of the run."""
+    stores, folder = session.stores, session.config.reports_dir
+    site = session.profile.site
+    return write_reports(stores.connection, site=site, run=stores.run, folder=folder)

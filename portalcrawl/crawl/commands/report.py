@@ -1,16 +1,15 @@
-"""``portalcrawl report SITE``: how complete the last crawl was."""
+"""``portalcrawl report SITE``: how complete the site is."""
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from portalcrawl.crawl.command_line import PortalcrawlCommand, connect
+from portalcrawl.crawl.command_line import PortalcrawlCommand, connect, write_out
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.reports import last_report, report_json
-from portalcrawl.errors import PortalcrawlError, StoreError
+from portalcrawl.errors import StoreError
 from portalcrawl.report.console import print_table
 from portalcrawl.report.discovery.page import report_page
 from portalcrawl.report.discovery.table import columns_table
@@ -27,12 +26,13 @@ class Command(PortalcrawlCommand):
 
     def short_desc(self) -> str:
         """One line for the list of commands."""
-        return "Say how complete the last crawl was: columns, dead links, orphans, hosts"
+        return "Say how complete a site's crawl is: columns, dead links, orphans, hosts"
 
     def long_desc(self) -> str:
         """For ``--help``."""
         return (
-            "For each column: what it declares and what was found, why its list ended, rows that"
+            "As the last run that looked at the whole site left it, with what later ones found. For"
+            " each column: what it declares and what was found, why its list ended, rows that"
             " repeat, articles that no list has, dead links. For each host: its state. Without"
             " --json or --html a table is printed; FILE may be - for standard output."
         )
@@ -52,18 +52,8 @@ class Command(PortalcrawlCommand):
         if report is None:
             raise StoreError(f"{args[0]!r} was never crawled; see portalcrawl stats")
         if opts.json:
-            _write(opts.json, f"{report_json(report)}\n")
+            write_out(opts.json, f"{report_json(report)}\n")
         if opts.html:
-            _write(opts.html, report_page(report))
+            write_out(opts.html, report_page(report))
         if not (opts.json or opts.html):
             print_table(columns_table(report))
-
-
-def _write(file: str, text: str) -> None:
-    if file == "-":
-        print(text, end="")
-        return
-    try:
-        Path(file).write_text(text, "utf-8")
-    except OSError as error:
-        raise PortalcrawlError(f"{file}: can't be written: {error.strerror or error}") from error

@@ -7,28 +7,26 @@ from html import escape
 
 from portalcrawl.report.discovery.columns import ColumnReport
 from portalcrawl.report.discovery.crawl import MAX_NAMED, CrawlReport
+from portalcrawl.report.html_parts import link, page
 
-_STYLE = """
-body{font:15px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;margin:2em auto;max-width:76em}
-body{padding:0 1em}table{border-collapse:collapse;width:100%;margin:.5em 0 1.5em}
-th,td{border-bottom:1px solid #ddd;padding:.25em .6em;text-align:left;vertical-align:top}
-td.n{text-align:right}.bad{background:#fff1f0}h2{margin-top:1.6em}ul{margin:.2em 0}
-small{color:#666}code{overflow-wrap:anywhere}
-"""
 _COLUMN_HEADS = (
     *("column", "pages", "declared", "found", "articles"),
     *("paging", "ended by", "repeated", "orphans", "dead links"),
 )
 
 
-def report_page(report: CrawlReport) -> str:
-    """The page. Everything from the site is escaped; links lead to the site itself."""
+def report_page(report: CrawlReport, *, changes_file: str | None = None) -> str:
+    """The page. Everything from the site is escaped; links lead to the site itself.
+
+    *changes_file* is the page beside it that says what the same run found changed.
+    """
     title = f"Crawl report: {report.site}"
     run = f"run <code>{escape(report.run)}</code> ({escape(report.state)})"
     found = f"{report.articles} articles · {_counts(report.pages)}"
     body = [
         f"<h1>{escape(title)}</h1>",
-        f"<p>{_link(report.home)} · {run} · {found}</p>",
+        f"<p>{link(report.home)} · {run} · {found}</p>",
+        f"<p>{link(changes_file or '', 'what changed')}</p>",
         "<h2>Hosts</h2>",
         _hosts(report),
         f"<h2>Columns ({len(report.columns)})</h2>",
@@ -44,10 +42,7 @@ def report_page(report: CrawlReport) -> str:
         body += ["<h2>Empty without their scripts</h2>", f"<p>{_counts(report.not_rendered)}</p>"]
     if report.traps:
         body += ["<h2>Cut patterns</h2>", f"<p>{_counts(report.traps)}</p>"]
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_STYLE}</style>\n" + "\n".join(body) + "\n</html>\n"
-    )
+    return page(title, body)
 
 
 def _hosts(report: CrawlReport) -> str:
@@ -124,7 +119,7 @@ def _differences(report: CrawlReport) -> str:
 
 
 def _dead_links(dead: list[dict[str, str]]) -> str:
-    rows = [(_link(d["url"]), _link(d["via"]), escape(d["reason"])) for d in dead[: 10 * MAX_NAMED]]
+    rows = [(link(d["url"]), link(d["via"]), escape(d["reason"])) for d in dead[: 10 * MAX_NAMED]]
     return _table(("address", "linked from", "answer"), rows, []) if rows else "<p>none</p>"
 
 
@@ -147,9 +142,5 @@ def _counts(counts: Mapping[str, int]) -> str:
 def _urls(urls: list[str]) -> str:
     if not urls:
         return ""
-    items = "".join(f"<li>{_link(url)}</li>" for url in urls[:MAX_NAMED])
+    items = "".join(f"<li>{link(url)}</li>" for url in urls[:MAX_NAMED])
     return f"<details><summary>{len(urls)}</summary><ul>{items}</ul></details>"
-
-
-def _link(url: str) -> str:
-    return f'<a href="{escape(url)}"><code>{escape(url)}</code></a>' if url else ""

@@ -1,0 +1,33 @@
+"""A time in the past as a person says it.
+
+>>> from datetime import UTC
+>>> noon = datetime(2026, 3, 5, 12, tzinfo=UTC)
+>>> since("90m", now=noon).isoformat(), since("2w", now=noon).isoformat()
+('2026-03-05T10:30:00+00:00', '2026-02-19T12:00:00+00:00')
+>>> since("2026-03-01", now=noon).isoformat()
+'2026-03-01T00:00:00+08:00'
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+# The portals' own days: all of China has one time.
+CHINA = timezone(timedelta(hours=8))
+
+
+def since(text: str, *, now: datetime) -> datetime:
+    """``90m``, ``12h``, ``7d``, ``2w`` before *now*, or an ISO 8601 date or time (China's).
+
+    Raises ValueError, which says what may be said.
+    """
+    try:
+        if (span := re.fullmatch(r"(\d{1,6})([mhdw])", text.strip())) is not None:
+            return now - timedelta(**{_UNITS[span[2]]: int(span[1])})
+        moment = datetime.fromisoformat(text.strip())
+    except (ValueError, OverflowError) as error:
+        message = f"{text!r} is no time: say 12h, 7d, 2w, 2026-03-01 or 2026-03-01T08:00+08:00"
+        raise ValueError(message) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
