@@ -139,7 +139,7 @@ class Article:
     item_key: str = ""
     """The CMS's own number of the article where its address tells it, else ``doc_key``."""
     content_digest: str = ""
-    """``sha1:BASE32`` over headline, info line, body text and asset keys (``dedup/digests.py``)."""
+    """``sha1:BASE32`` over title, info line without views, body text and asset keys."""
 
 
 @dataclass(slots=True)

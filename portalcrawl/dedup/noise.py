@@ -143,15 +143,16 @@ def noise() -> Noise:
     counter, clock = data["counter"], data["clock"]
     names = ("verbs", "nouns", "units", "before", "visitors")
     verb, noun, unit, before, visitor = (_any_of(counter[name]) for name in names)
+    # Possessive (*+): a line must not be tried in every way that it can be cut into words.
     number = rf"\s?{_COUNT}\s?"
     forms = rf"{verb}{noun}{number}{unit}?|{verb}了?{number}{unit}|{number}{unit}{verb}过?"
     visit = rf"您是(?:\w{{0,4}})第{number}[位个名]{visitor}"
-    label = rf"{before}*{verb}{noun}?\s?:(?:{number}{unit}?|\s?{unit})?"
-    moment = rf"(?:\s*(?:{_DATE}|{_WEEKDAY}|{_TIME}))+"
+    label = rf"{before}*+{verb}{noun}?\s?:(?:{number}{unit}?|\s?{unit})?"
+    moment = rf"(?:\s*+(?:{_DATE}|{_WEEKDAY}|{_TIME}))++"
     lead, word = _any_of(clock["leads"]), _any_of(clock["words"])
     return Noise(
         labelled=re.compile(f"{_STARTS}{label}{_ENDS}"),
-        bare=re.compile(f"{_STARTS}(?:{before}*(?:{forms})|{visit}){_ENDS}"),
+        bare=re.compile(f"{_STARTS}(?:{before}*+(?:{forms})|{visit}){_ENDS}"),
         downloads=re.compile(rf"(?<=[】)\]( ])已?被?下载(?:次数|量)?\s?:?{number}次?{_ENDS}"),
         clock=re.compile(f"{lead}{word}*:?是?{moment}"),
         related=re.compile(rf"[\s【\[(<◆■·>]*{_any_of(data['related']['headings'])}[\s:】\])>·]*"),

@@ -120,6 +120,13 @@ def test_an_article_that_was_read_by_other_rules(archive: Archive):
     assert "旧题目" in cite(archive, article["_id"], "--revision", "1", code=6).stdout
 
 
+def test_a_digest_by_other_rules_of_the_same_content_is_no_disagreement(archive: Archive):
+    article = any_article(archive)
+    digest = {"$set": {"content_digest": "sha1:BY-OTHER-RULES"}}
+    archive.db.articles.update_one({"_id": article["_id"]}, digest)
+    assert "DIFFERS" not in cite(archive, article["_id"]).stdout
+
+
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [

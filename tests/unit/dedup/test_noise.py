@@ -19,6 +19,24 @@ def test_what_a_line_loses(line, left):
     assert settled(f"{line}\n{PARAGRAPHS}") == settled(f"{left}\n{PARAGRAPHS}")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("共有" * 48 + "人", "已被" * 48, "今天是" + "1:11" * 20 + "县", "共有共" * 30 + "12"),
+        *(
+            "今天是" + "20-1-1" * 15 + "县",
+            "1" * 99,
+            "相关链接" * 3,
+            "下载" * 48,
+            " " * 90 + "阅读",
+        ),
+    ],
+)
+def test_no_line_is_tried_in_every_way(line):
+    # With backtracking some of these would take years.
+    assert settled(f"{line}\n】{line}") == plain(f"{line}】{line}")
+
+
 @pytest.mark.parametrize("line", KEEPS)
 def test_what_stays_whole(line):
     assert settled(line) == plain(line)
