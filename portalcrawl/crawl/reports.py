@@ -49,29 +49,22 @@ def write_reports(connection: Connection, *, site: str, run: str, folder: Path) 
         ended, whole = runs.find_one(run), runs.last_whole(site)
     assert ended is not None
     assert whole is not None
-    counts = ended.get("changes") or {}
-    place = folder / folder_name(site)
-    complete, changed = (
-        place / f"{_name(name)}{end}"
-        for name, end in ((whole["_id"], ".html"), (run, ".changes.html"))
-    )
-    is_whole = whole["_id"] == run
-    written = Written(counts)
+    place, is_whole = folder / folder_name(site), whole["_id"] == run
+    complete = place / f"{_name(whole['_id'])}.html"
+    changed = place / f"{_name(run)}.changes.html"
+    written = Written(counts=ended.get("changes") or {})
     try:
         place.mkdir(parents=True, exist_ok=True)
-        if counts:
+        if written.counts:
             links = {"how complete it was": complete.name} if is_whole or complete.exists() else {}
             _write_changes(connection, run, changed, links=links)
             written.lines.append(f"changes: {changed}")
-        if counts or not (place / FEED).exists():
-            links = {"related": changed.name} if counts else {}
-            _write(place / FEED, [site_feed(connection, site, links=links)])
+        if written.counts or not (place / FEED).exists():
+            feed_links = {"related": changed.name} if written.counts else {}
+            _write(place / FEED, [site_feed(connection, site, links=feed_links)])
         if is_whole:
-            report = last_report(connection, site=site)
-            assert report is not None
-            page = report_page(report, changes_file=changed.name if counts else None)
-            _write(complete.with_suffix(".json"), [f"{report_json(report)}\n"])
-            _write(complete, [page])
+            beside = changed.name if written.counts else None
+            _write_complete(connection, site, complete, changes_file=beside)
             written.lines.append(f"report: {complete}")
         elif complete.exists():
             written.lines.append(f"report: {complete} (the last run that looked at everything)")
@@ -108,6 +101,16 @@ def _write_changes(
     _write(file, json_parts(found.head, selection.noting(found.changes)))
     links = {**links, "all as JSON": file.name, "feed": FEED}
     _write(page, [changes_page(selection, title=found.title, subtitle=run, links=links)])
+
+
+def _write_complete(
+    connection: Connection, site: str, page: Path, *, changes_file: str | None
+) -> None:
+    """How complete *site* is: as JSON, and as *page*."""
+    report = last_report(connection, site=site)
+    assert report is not None
+    _write(page.with_suffix(".json"), [f"{report_json(report)}\n"])
+    _write(page, [report_page(report, changes_file=changes_file)])
 
 
 def _name(run: str) -> str:

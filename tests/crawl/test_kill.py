@@ -58,3 +58,8 @@ def test_a_run_that_was_killed_is_gone_on_with_under_its_own_name(
         with MongoClient(portalcrawl.mongo_uri) as client:
             (run,) = client.get_default_database().runs.find()
         assert (run["state"], len(run["resumed_at"])) == ("finished", 1)
+        killed, last = run["processes"]
+        assert ("ended_at" in killed, last["ended_at"]) == (False, run["ended_at"])
+        # What the killed one had found new counts, too.
+        assert run["changes"]["new"] >= last["figures"]["portalcrawl/article/new"]
+        assert run["changes"]["new"] == len(portalcrawl.articles())

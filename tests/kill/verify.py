@@ -44,6 +44,7 @@ def violations(
             "captures that do not read": list(_unreadable(command.data / "archive", captures)),
             "captures without a record": _without_record(command, captures),
             "articles without their record": list(_astray(connection.db, command.data / "archive")),
+            "articles that no change tells of": _untold(connection.db),
             "URLs left open": _open_urls(connection.db),
         }
     unknown = _unknown_records(command, captures)
@@ -103,6 +104,11 @@ def _astray(db: Database[Doc], archive: Path) -> Iterator[str]:
         capture = article["capture"]
         if (why := _misread(archive, capture, record=capture["id"])) is not None:
             yield f"{article['url']}: {why}"
+
+
+def _untold(db: Database[Doc]) -> list[str]:
+    told = set(db.changes.distinct("article", {"kind": "new"}))
+    return [one["url"] for one in db.articles.find({}, {"url": 1}) if one["_id"] not in told]
 
 
 def _misread(archive: Path, pointer: Doc, *, record: str) -> str | None:
