@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -13,7 +14,9 @@ from portalcrawl.archive.compression.packings import COMPRESSIONS
 from portalcrawl.archive.compression.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.archive.reserve import Reserve
 from portalcrawl.archive.writer import folder_name
-from portalcrawl.errors import PortalcrawlError
+from portalcrawl.errors import PortalcrawlError, ProfileError
+from portalcrawl.recrawl.durations import parse_duration
+from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.sites.profile import Profile
 
 
@@ -45,6 +48,7 @@ class CrawlConfig:
     browser_path: Path
     browser_max_pages: int
     browser_timeout_secs: float
+    recrawl_limits: RecrawlLimits
 
     @property
     def archive_dir(self) -> Path:
@@ -58,6 +62,17 @@ class CrawlConfig:
     def concurrency_for(self, profile: Profile) -> int:
         """Requests at a time to one host of it."""
         return profile.concurrency or self.concurrency
+
+    def recrawl_limits_for(self, profile: Profile) -> RecrawlLimits:
+        """When to ask again on the site of *profile*. Raises ProfileError."""
+        try:
+            return self.recrawl_limits.with_site(
+                recrawl_min=profile.recrawl_min,
+                recrawl_max=profile.recrawl_max,
+                sweep_days=profile.sweep_days,
+            )
+        except ValueError as error:
+            raise ProfileError(f"site {profile.site!r}: {error}") from error
 
     @property
     def reserve(self) -> Reserve:
@@ -114,7 +129,30 @@ class CrawlConfig:
             browser_path=Path(settings.get("PORTALCRAWL_BROWSER_PATH")).expanduser(),
             browser_max_pages=settings.getint("PORTALCRAWL_BROWSER_MAX_PAGES"),
             browser_timeout_secs=settings.getfloat("PORTALCRAWL_BROWSER_TIMEOUT_SECS"),
+            recrawl_limits=_recrawl_limits(settings),
         )
+
+
+def _recrawl_limits(settings: BaseSettings) -> RecrawlLimits:
+    limits = RecrawlLimits(
+        list_tolerance=_duration(settings, "PORTALCRAWL_RECRAWL_LIST_TOLERANCE"),
+        article_tolerance=_duration(settings, "PORTALCRAWL_RECRAWL_ARTICLE_TOLERANCE"),
+    )
+    try:
+        return limits.with_site(
+            recrawl_min=_duration(settings, "PORTALCRAWL_RECRAWL_MIN"),
+            recrawl_max=_duration(settings, "PORTALCRAWL_RECRAWL_MAX"),
+            sweep_days=settings.getfloat("PORTALCRAWL_RECRAWL_SWEEP_DAYS"),
+        )
+    except ValueError as error:
+        raise PortalcrawlError(f"the recrawl's settings can't work: {error}") from error
+
+
+def _duration(settings: BaseSettings, name: str) -> timedelta:
+    try:
+        return parse_duration(str(settings.get(name)))
+    except ValueError as error:
+        raise PortalcrawlError(f"{name}: {error}") from error
 
 
 def _compression(settings: BaseSettings) -> str:

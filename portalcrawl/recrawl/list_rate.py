@@ -11,7 +11,7 @@ True
 
 Rows come as a Poisson stream whose rate drifts. With a Gamma prior the rate is (rows + a) / (days +
 b); both are halved each half-life, which is a month, or longer for a list that has news rarely: as
-long as it takes to have some a dozen times. An office may publish ten rows at once: those are one
+long as it takes to have some twenty times. An office may publish ten rows at once: those are one
 piece of evidence, so beside the rows the times at which there were some are counted.
 
 A list that was silent for far longer than is likely sleeps, whatever it did before: then its
@@ -34,7 +34,7 @@ PRIOR_ROWS = 0.25
 PRIOR_DAYS = 0.25
 MIN_HALF_LIFE_DAYS = 30.0
 MAX_HALF_LIFE_DAYS = 730.0
-MEMORY_NEWS = 12.0
+MEMORY_NEWS = 20.0
 # No Poisson stream is silent for six times its mean interval (exp(-6) is 0.2 %).
 ASLEEP = 6.0
 # So many of the oldest rows of a page may be old ones that somebody pinned.
