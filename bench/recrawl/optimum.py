@@ -49,13 +49,24 @@ def best_plan(hours: Sequence[float], passed: Sequence[float], price: float) -> 
     return plan[::-1]
 
 
-def plan_of_size(hours: Sequence[float], passed: Sequence[float], visits: float) -> list[float]:
-    """The best plan with at most about so many *visits*."""
-    low, high = log(1e-6), log(1e6)
-    for _ in range(26):
+def plans_around(
+    hours: Sequence[float], passed: Sequence[float], visits: float
+) -> tuple[list[float], list[float]]:
+    """The best plans with at most so many *visits* and with more; they are neighbours."""
+    low, high = log(1e-7), log(1e6)
+    more = fewer = best_plan(hours, passed, exp(high))
+    for _ in range(20):
         middle = (low + high) / 2
-        if len(best_plan(hours, passed, exp(middle))) > visits:
-            low = middle
+        plan = best_plan(hours, passed, exp(middle))
+        if len(plan) > visits:
+            low, more = middle, plan
         else:
-            high = middle
-    return best_plan(hours, passed, exp(high))
+            high, fewer = middle, plan
+    return fewer, more
+
+
+def clairvoyant_steps(items: Sequence[float], end: float) -> tuple[list[float], list[float]]:
+    """Hours and counts for ``best_plan`` by one who knows the *items*: visits right after some."""
+    hours = [0.0, *(hour for item in items for hour in (item, item)), end]
+    passed = [float(step // 2) for step in range(len(hours) - 1)]
+    return hours, [*passed, float(len(items))]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-import pytest
-
 from bench.recrawl.laws import Law, constant, law, office
-from bench.recrawl.optimum import plan_of_size
+from bench.recrawl.optimum import best_plan, clairvoyant_steps, plans_around
 from bench.recrawl.simulation import Outcome, fixed_visits, outcome, policy_visits
 from portalcrawl.recrawl.limits import RecrawlLimits
 
@@ -49,11 +47,17 @@ def test_a_law_without_structure_costs_little():
 def test_the_best_plan_is_better_than_even_ones():
     column = law("", 3, office, days=28)
     hours = [step / 4 for step in range(28 * 96 + 1)]
-    plan = plan_of_size(hours, column.passed(4), 200)
+    plan, more = plans_around(hours, column.passed(4), 200)
     items = column.events(Random(1))
     even = outcome(fixed_visits(200, 672, phase=0.5), items, 672)
-    assert len(plan) == pytest.approx(200, rel=0.1)
+    assert len(plan) <= 200 < len(more)
     assert outcome(plan, items, 672).delay < 0.7 * even.delay
+
+
+def test_who_knows_the_items_comes_right_after_them():
+    items = [1.0, 1.5, 40.0, 70.0]
+    hours, passed = clairvoyant_steps(items, 100.0)
+    assert best_plan(hours, passed, 2.0) == [1.5, 40.0, 70.0, 100.0]
 
 
 def test_outcome_of_visits():
