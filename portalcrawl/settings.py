@@ -42,6 +42,16 @@ PORTALCRAWL_COMMIT_INTERVAL_SECS = 0.1
 # How long to wait for a MongoDB that went away before the crawl ends with an error.
 PORTALCRAWL_MONGO_WAIT_SECS = 300.0
 
+# When to ask again (docs/recrawl.md). The first page of a list: not sooner than MIN, not later than
+# MAX (10m, 6h, 7d; recrawl_min and recrawl_max of a profile). Every address: each SWEEP_DAYS.
+PORTALCRAWL_RECRAWL_MIN = "10m"
+PORTALCRAWL_RECRAWL_MAX = "7d"
+PORTALCRAWL_RECRAWL_SWEEP_DAYS = 30.0
+# What a request is worth: the time that the changes we expect would be late, in sum. Four times as
+# much is half the requests and twice the delay.
+PORTALCRAWL_RECRAWL_LIST_TOLERANCE = "15m"
+PORTALCRAWL_RECRAWL_ARTICLE_TOLERANCE = "2h"
+
 # A URL that failed is asked again after this, then four times and sixteen times as long.
 PORTALCRAWL_RETRY_PAUSE_SECS = 2.0
 

@@ -21,7 +21,8 @@ EXIT_CODES = (
     "Exit codes: 0 done, or stopped by one Ctrl-C with everything stored; 1 unexpected error; "
     "2 wrong usage; 3 bad address or profile; 4 the site can't be crawled; 5 MongoDB; "
     "6 data folder or archive; 7 the site is being crawled by another process; "
-    "8 mirror folder, or a package; 9 a page can't be read; 130 stopped by two Ctrl-C."
+    "8 mirror folder, or a package; 9 a page can't be read; 10 nothing is due (portalcrawl due);"
+    " 130 stopped by two Ctrl-C."
 )
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+=======
+from dataclasses import dataclass
+from datetime import timedelta
+>>>>>>> policy
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +21,9 @@ from portalcrawl.archive.compression.packings import COMPRESSIONS
 from portalcrawl.archive.compression.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.archive.reserve import Reserve
 from portalcrawl.archive.writer import folder_name
-from portalcrawl.errors import PortalcrawlError
+from portalcrawl.errors import PortalcrawlError, ProfileError
+from portalcrawl.recrawl.durations import parse_duration
+from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.sites.profile import Profile
 
 
@@ -48,8 +55,12 @@ class CrawlConfig:
     browser_path: Path
     browser_max_pages: int
     browser_timeout_secs: float
+<<<<<<< HEAD
     changed_settings: Mapping[str, Any] = field(default_factory=dict)
     """``PORTALCRAWL_*`` settings that are not the defaults of settings.py."""
+=======
+    recrawl_limits: RecrawlLimits
+>>>>>>> policy
 
     @property
     def archive_dir(self) -> Path:
@@ -63,6 +74,17 @@ class CrawlConfig:
     def concurrency_for(self, profile: Profile) -> int:
         """Requests at a time to one host of it."""
         return profile.concurrency or self.concurrency
+
+    def recrawl_limits_for(self, profile: Profile) -> RecrawlLimits:
+        """When to ask again on the site of *profile*. Raises ProfileError."""
+        try:
+            return self.recrawl_limits.with_site(
+                recrawl_min=profile.recrawl_min,
+                recrawl_max=profile.recrawl_max,
+                sweep_days=profile.sweep_days,
+            )
+        except ValueError as error:
+            raise ProfileError(f"site {profile.site!r}: {error}") from error
 
     @property
     def reserve(self) -> Reserve:
@@ -119,6 +141,7 @@ class CrawlConfig:
             browser_path=Path(settings.get("PORTALCRAWL_BROWSER_PATH")).expanduser(),
             browser_max_pages=settings.getint("PORTALCRAWL_BROWSER_MAX_PAGES"),
             browser_timeout_secs=settings.getfloat("PORTALCRAWL_BROWSER_TIMEOUT_SECS"),
+<<<<<<< HEAD
             changed_settings=_changed(settings),
         )
 
@@ -132,6 +155,32 @@ def _changed(settings: BaseSettings) -> dict[str, Any]:
         for name in sorted(names - {"PORTALCRAWL_MONGO_URI"})
         if str(settings.get(name)) != str(getattr(defaults, name))
     }
+=======
+            recrawl_limits=_recrawl_limits(settings),
+        )
+
+
+def _recrawl_limits(settings: BaseSettings) -> RecrawlLimits:
+    limits = RecrawlLimits(
+        list_tolerance=_duration(settings, "PORTALCRAWL_RECRAWL_LIST_TOLERANCE"),
+        article_tolerance=_duration(settings, "PORTALCRAWL_RECRAWL_ARTICLE_TOLERANCE"),
+    )
+    try:
+        return limits.with_site(
+            recrawl_min=_duration(settings, "PORTALCRAWL_RECRAWL_MIN"),
+            recrawl_max=_duration(settings, "PORTALCRAWL_RECRAWL_MAX"),
+            sweep_days=settings.getfloat("PORTALCRAWL_RECRAWL_SWEEP_DAYS"),
+        )
+    except ValueError as error:
+        raise PortalcrawlError(f"the recrawl's settings can't work: {error}") from error
+
+
+def _duration(settings: BaseSettings, name: str) -> timedelta:
+    try:
+        return parse_duration(str(settings.get(name)))
+    except ValueError as error:
+        raise PortalcrawlError(f"{name}: {error}") from error
+>>>>>>> policy
 
 
 def _compression(settings: BaseSettings) -> str:

@@ -67,7 +67,7 @@ class Stores:
         tombstones = Tombstones(self.connection.db, site=self.frontier.site)
         buried = tombstones.plan(run=self.run, now=utc_now())
         # First, as all changes: once the articles say so, nothing tells that it is new.
-        self.changes.add(buried.changes)
+        self.changes.add_moved(buried.changes)
         tombstones.write(buried)
         return buried
 

@@ -32,6 +32,8 @@ _WEEKEND_SHARE = 0.2
 OFFICE_HOURS = (*_WORKDAY * 5, *(share * _WEEKEND_SHARE for share in _WORKDAY * 2))
 # The office hours count for as much as so many changes that were seen.
 PRIOR_CHANGES = 40.0
+# That workdays have the same hours counts for as much as so many.
+ALIKE_CHANGES = 1000.0
 # No hour is taken to be dead: what comes against all habit is still to be noticed.
 LEAST_WEIGHT = 0.03
 HALF_LIFE_DAYS = 120.0
@@ -89,5 +91,18 @@ class Rhythm:
         self._weighed_at = self._total + PRIOR_CHANGES
         prior = PRIOR_CHANGES / sum(OFFICE_HOURS)
         masses = [s + prior * o for s, o in zip(self._seen, OFFICE_HOURS, strict=True)]
+        share = ALIKE_CHANGES / sum(masses)
+        masses = [m + share * a for m, a in zip(masses, _alike(masses), strict=True)]
         least = LEAST_WEIGHT * sum(masses) / HOURS
         return Week([max(least, mass) for mass in masses])
+
+
+def _alike(masses: Sequence[float]) -> list[float]:
+    """*masses* as they were if all workdays had the same hours, and both days of the weekend."""
+    days = [masses[start : start + 24] for start in range(0, HOURS, 24)]
+    shared = []
+    for kind in (days[:5], days[5:]):
+        hours = [sum(column) for column in zip(*kind, strict=True)]
+        total = sum(hours)
+        shared += [sum(day) * hour / total for day in kind for hour in hours]
+    return shared

@@ -2,7 +2,8 @@
 
 >>> now = datetime(2026, 1, 5, 4, tzinfo=UTC)
 >>> rates = SiteRates()
->>> rates.list_seen(2, after=now - timedelta(hours=1), until=now)
+>>> rates.list_seen(ListRate(at=now - timedelta(hours=1)), 2, at=now).found
+2.0
 >>> rates.article_seen(now - timedelta(days=3), after=now - timedelta(days=2), until=now)
 >>> SiteRates.of_dict(rates.as_dict(now), now=now).as_dict(now) == rates.as_dict(now)
 True
@@ -15,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from portalcrawl.recrawl.age_rates import AgeRates
+from portalcrawl.recrawl.list_rate import ListRate
 from portalcrawl.recrawl.rhythm import Rhythm
 from portalcrawl.recrawl.week import hours_of
 
@@ -28,9 +30,13 @@ class SiteRates:
         self.ages = ages or AgeRates()
         self.rhythm = rhythm or Rhythm()
 
-    def list_seen(self, new_rows: int, *, after: datetime, until: datetime) -> None:
-        """A list was visited at *after*, and again at *until* with so many rows more."""
-        self.rhythm.seen(new_rows, after=after, until=until)
+    def list_seen(self, rate: ListRate, new_rows: int, *, at: datetime) -> ListRate:
+        """A list that had *rate* was visited *at*, with so many new rows; the rate it has now."""
+        week = self.rhythm.week
+        if rate.at is not None:
+            news = rate.news_seen(new_rows, at=at, week=week)
+            self.rhythm.seen(news, after=rate.at, until=at)
+        return rate.seen(new_rows, at=at, week=week)
 
     def article_seen(
         self,

@@ -21,7 +21,10 @@ from typing import Any
 
 from portalcrawl.errors import ProfileError, UrlError
 from portalcrawl.recrawl.durations import parse_duration
+<<<<<<< HEAD
 from portalcrawl.schedule.starts import period_minutes
+=======
+>>>>>>> policy
 from portalcrawl.sites.column import Column, parse_column
 from portalcrawl.sites.template import Template, parse_template
 from portalcrawl.urls.absolute import host_of, parse_home
@@ -45,8 +48,17 @@ class Profile:
     """Pause between two requests to one host."""
     concurrency: int | None = None
     """Requests to one host at a time."""
+<<<<<<< HEAD
     every: timedelta | None = None
     """How often a timer looks at what is due (``portalcrawl schedule``)."""
+=======
+    recrawl_min: timedelta | None = None
+    """The first pages of lists are not asked again sooner: ``10m``, ``6h``, ``1d12h``."""
+    recrawl_max: timedelta | None = None
+    """Nor later."""
+    sweep_days: float | None = None
+    """Every address is asked at least so often."""
+>>>>>>> policy
     columns: tuple[Column, ...] = ()
     """``[[column]]`` tables: first pages of columns, to start from as well."""
     templates: tuple[Template, ...] = ()
@@ -61,8 +73,17 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "deny": (list,),
     "delay_secs": (int, float),
     "concurrency": (int,),
+<<<<<<< HEAD
     "every": (str,),
+=======
+    "recrawl_min": (str,),
+    "recrawl_max": (str,),
+    "sweep_days": (int, float),
+>>>>>>> policy
 }
+# The least value of each number; TOML has "nan" and "inf", too.
+_LEAST = {"delay_secs": 0.0, "concurrency": 1, "sweep_days": 1}
+_DURATIONS = ("recrawl_min", "recrawl_max")
 _EXPECTED = {str: "a text", list: "a list of texts", int: "a number", float: "a number"}
 
 
@@ -113,6 +134,7 @@ def parse_profile(text: str, *, path: str) -> Profile:
     values: dict[str, Any] = {"site": Path(path).stem}
     values["columns"] = tuple(parse_column(table, where=path) for table in columns)
     values["templates"] = tuple(parse_template(table, where=path) for table in templates)
+    data |= {k: _duration(data[k], key=k, text=text, path=path) for k in _DURATIONS if k in data}
     values |= {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
     return Profile(**values)
 
@@ -139,11 +161,8 @@ def _check(key: str, value: Any, *, text: str, path: str) -> None:  # noqa: ANN4
         good = all(isinstance(item, str) for item in value)
     if not good:
         raise ProfileError(f"{where}: {key} must be {_EXPECTED[wanted[0]]}, not {value!r}")
-    if key in {"delay_secs", "concurrency"}:
-        least = 1 if key == "concurrency" else 0
-        # TOML has "nan" and "inf".
-        if not least <= value < float("inf"):
-            raise ProfileError(f"{where}: {key} must not be {value!r}")
+    if key in _LEAST and not _LEAST[key] <= value < float("inf"):
+        raise ProfileError(f"{where}: {key} must not be {value!r}")
 
 
 def _home(address: str, *, key: str, text: str, path: str) -> str:
@@ -153,6 +172,7 @@ def _home(address: str, *, key: str, text: str, path: str) -> str:
         raise ProfileError(f"{path}, line {_line(text, key)}: {error}") from error
 
 
+<<<<<<< HEAD
 def _period(every: str, *, text: str, path: str) -> timedelta:
     try:
         period = parse_duration(every)
@@ -160,6 +180,13 @@ def _period(every: str, *, text: str, path: str) -> timedelta:
     except ValueError as error:
         raise ProfileError(f"{path}, line {_line(text, 'every')}: every: {error}") from error
     return period
+=======
+def _duration(value: str, *, key: str, text: str, path: str) -> timedelta:
+    try:
+        return parse_duration(value)
+    except ValueError as error:
+        raise ProfileError(f"{path}, line {_line(text, key)}: {key}: {error}") from error
+>>>>>>> policy
 
 
 def _check_pattern(pattern: str, *, text: str, path: str) -> None:

@@ -62,6 +62,17 @@ class Changes:
             ids = [one["op"]["_id"] for one in failed]
             self._join({key: fresh[key] for key in ids if fresh[key].get("fields")})
 
+    def add_moved(self, documents: Iterable[Doc]) -> None:
+        """As ``add``; what is new in a run only since it moved in it is not new as well.
+
+        So a reader takes "moved" for a new article, and for the end of the one that it was (``of``).
+        """
+        documents = list(documents)
+        self.add(documents)
+        moved = [f"{one['run']} {one['article']} {NEW}" for one in documents if one["kind"] == MOVED]
+        if moved:
+            self._changes.delete_many({"_id": {"$in": moved}})
+
     def _join(self, again: Mapping[str, Doc]) -> None:
         """Bring stored changes up to what *again*, by id, says of the same articles."""
         stored = self._changes.find({"_id": {"$in": list(again)}}, {"fields": 1})
@@ -129,7 +140,7 @@ def change(
     """The document that says that *run* found *article* to be *kind*.
 
     *fields* are those of a changed article (``told_fields``); *detail* says of a moved one where it
-    was (``url``), of a duplicate what it is a copy of (``of``, ``site``, ``url``, ``how``,
+    was (``url``, ``of``), of a duplicate what it is a copy of (``of``, ``site``, ``url``, ``how``,
     ``similarity``).
     """
     assert kind in KINDS

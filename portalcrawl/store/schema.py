@@ -72,6 +72,8 @@ INDEXES: dict[str, list[IndexModel]] = {
     "changes": [
         # What happened on a site, newest first. (What a run did: ids begin with it.)
         IndexModel([("site", ASCENDING), ("at", DESCENDING)], name="site_at"),
+        # The history of an article.
+        IndexModel([("article", ASCENDING)], name="article"),
         # The order in which others read them.
         IndexModel([("seq", ASCENDING)], name="seq"),
     ],

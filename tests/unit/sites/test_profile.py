@@ -27,7 +27,13 @@ def test_all_keys():
         deny = ['/bbs/', '\\?print=']
         delay_secs = 2.5
         concurrency = 3
+<<<<<<< HEAD
         every = "6h"
+=======
+        recrawl_min = "30m"
+        recrawl_max = "1d12h"
+        sweep_days = 14
+>>>>>>> policy
     """
     assert parse_profile(text, path="sites/a.toml") == Profile(
         site="qingyuan",
@@ -37,7 +43,13 @@ def test_all_keys():
         deny=("/bbs/", r"\?print="),
         delay_secs=2.5,
         concurrency=3,
+<<<<<<< HEAD
         every=timedelta(hours=6),
+=======
+        recrawl_min=timedelta(minutes=30),
+        recrawl_max=timedelta(hours=36),
+        sweep_days=14,
+>>>>>>> policy
     )
 
 
@@ -65,6 +77,11 @@ def test_only_the_address_is_needed():
         (URL + "delay_secs = nan", 2, ["delay_secs must not be nan"]),
         (URL + "delay_secs = inf", 2, ["delay_secs must not be inf"]),
         (URL + "concurrency = 0", 2, ["concurrency must not be 0"]),
+        (URL + "recrawl_min = 10", 2, ["recrawl_min must be a text, not 10"]),
+        (URL + "\nrecrawl_max = 'soon'", 3, ["recrawl_max: 'soon' is no duration: write it like"]),
+        (URL + "sweep_days = 0", 2, ["sweep_days must not be 0"]),
+        (URL + "sweep_days = '30d'", 2, ["sweep_days must be a number, not '30d'"]),
+        (URL + "sweep = 30", 2, ["did you mean 'sweep_days'?"]),
         (URL + "concurrency = 1.5", 2, ["concurrency must be a number, not 1.5"]),
         (URL + "\n\ndeny = [\n  '/a/',\n  '(',\n]", 4, ["bad pattern '('"]),
         (URL + "every = '6 hrs'", 2, ["every: '6 hrs' is no duration"]),

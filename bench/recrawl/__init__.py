@@ -1,0 +1,1 @@
+"""A simulated year of columns and articles: what the recrawl's policy costs, and what it misses."""
