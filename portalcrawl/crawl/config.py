@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-=======
-from dataclasses import dataclass
 from datetime import timedelta
->>>>>>> policy
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +51,9 @@ class CrawlConfig:
     browser_path: Path
     browser_max_pages: int
     browser_timeout_secs: float
-<<<<<<< HEAD
+    recrawl_limits: RecrawlLimits
     changed_settings: Mapping[str, Any] = field(default_factory=dict)
     """``PORTALCRAWL_*`` settings that are not the defaults of settings.py."""
-=======
-    recrawl_limits: RecrawlLimits
->>>>>>> policy
 
     @property
     def archive_dir(self) -> Path:
@@ -141,8 +134,8 @@ class CrawlConfig:
             browser_path=Path(settings.get("PORTALCRAWL_BROWSER_PATH")).expanduser(),
             browser_max_pages=settings.getint("PORTALCRAWL_BROWSER_MAX_PAGES"),
             browser_timeout_secs=settings.getfloat("PORTALCRAWL_BROWSER_TIMEOUT_SECS"),
-<<<<<<< HEAD
             changed_settings=_changed(settings),
+            recrawl_limits=_recrawl_limits(settings),
         )
 
 
@@ -155,9 +148,6 @@ def _changed(settings: BaseSettings) -> dict[str, Any]:
         for name in sorted(names - {"PORTALCRAWL_MONGO_URI"})
         if str(settings.get(name)) != str(getattr(defaults, name))
     }
-=======
-            recrawl_limits=_recrawl_limits(settings),
-        )
 
 
 def _recrawl_limits(settings: BaseSettings) -> RecrawlLimits:
@@ -180,7 +170,6 @@ def _duration(settings: BaseSettings, name: str) -> timedelta:
         return parse_duration(str(settings.get(name)))
     except ValueError as error:
         raise PortalcrawlError(f"{name}: {error}") from error
->>>>>>> policy
 
 
 def _compression(settings: BaseSettings) -> str:

@@ -22,7 +22,6 @@ from portalcrawl.crawl.turns import Turns
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.extract.templates.reader import LearningPace, PageReader
 from portalcrawl.frontier.queue import utc_now
-from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.recrawl.site_memory import SiteMemory
 from portalcrawl.recrawl.site_rates import SiteRates
 from portalcrawl.recrawl.trails import Trails
@@ -41,13 +40,15 @@ logger = logging.getLogger(__name__)
 class CrawlSession:
     """One crawl of one site by this process, open from construction to ``close``.
 
-    Construction blocks and raises StoreError, ArchiveError or SiteBusyError; then nothing is open.
+    Construction blocks and raises StoreError, ArchiveError, SiteBusyError or ProfileError; then
+    nothing is open.
     """
 
     def __init__(self, config: CrawlConfig, profile: Profile, wish: Wish = ORDINARY) -> None:
         self.config = config
         self.profile = profile
         self.wish = wish
+        self._limits = config.recrawl_limits_for(profile)
         self.buried = Buried()
         """What the run's end says of articles that are not found any more."""
         self.scope = Scope.of_home(profile.url, hosts=profile.hosts, deny=profile.deny)
@@ -96,7 +97,7 @@ class CrawlSession:
             habits = self.stores.runs.habits(self.profile.site)
         rates = SiteRates.of_dict(habits.get("rates"), now=utc_now())
         false = Validators.of_rows(habits.get("false_validators"))
-        return Watch(rates, RecrawlLimits(), self.stores.run, false)
+        return Watch(rates, self._limits, self.stores.run, false)
 
     def _site_memory(self) -> SiteMemory:
         """What the process that this one goes on for had learned of the site."""

@@ -141,15 +141,13 @@ class Watch:
         )
 
     def _learn(self, visit: Visit, *, is_changed: bool) -> None:
-        """The site's rates with what came since the last visit."""
+        """Tell the site's rates whether an article changed since its last visit."""
         past, now = visit.entry.past, visit.visited_at
         if past.last_at is None or past.last_at >= now:
             return
         if visit.kind == ARTICLE and past.kind == ARTICLE:
             born = moment_of_iso(past.published, now=now)
             self.rates.article_seen(born, after=past.last_at, until=now, is_changed=is_changed)
-        elif visit.is_head and visit.sight.new_rows is not None:
-            self.rates.list_seen(visit.sight.new_rows, after=past.last_at, until=now)
 
     def _rate(self, visit: Visit) -> dict[str, object]:
         """How often the first page of a list has new rows; a home page, how often it changes."""
@@ -161,8 +159,7 @@ class Watch:
         new = sight.new_rows
         if new is None:
             new = int(past.digest != sight.digest)
-        rate = ListRate.of_dict(past.rate)
-        return rate.seen(new, at=now, week=self.rates.rhythm.week).as_dict()
+        return self.rates.list_seen(ListRate.of_dict(past.rate), new, at=now).as_dict()
 
     def _missed(self, visit: Visit) -> Visit:
         past, now = visit.entry.past, visit.visited_at

@@ -21,10 +21,7 @@ from typing import Any
 
 from portalcrawl.errors import ProfileError, UrlError
 from portalcrawl.recrawl.durations import parse_duration
-<<<<<<< HEAD
 from portalcrawl.schedule.starts import period_minutes
-=======
->>>>>>> policy
 from portalcrawl.sites.column import Column, parse_column
 from portalcrawl.sites.template import Template, parse_template
 from portalcrawl.urls.absolute import host_of, parse_home
@@ -48,17 +45,14 @@ class Profile:
     """Pause between two requests to one host."""
     concurrency: int | None = None
     """Requests to one host at a time."""
-<<<<<<< HEAD
     every: timedelta | None = None
     """How often a timer looks at what is due (``portalcrawl schedule``)."""
-=======
     recrawl_min: timedelta | None = None
     """The first pages of lists are not asked again sooner: ``10m``, ``6h``, ``1d12h``."""
     recrawl_max: timedelta | None = None
     """Nor later."""
     sweep_days: float | None = None
     """Every address is asked at least so often."""
->>>>>>> policy
     columns: tuple[Column, ...] = ()
     """``[[column]]`` tables: first pages of columns, to start from as well."""
     templates: tuple[Template, ...] = ()
@@ -73,13 +67,10 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "deny": (list,),
     "delay_secs": (int, float),
     "concurrency": (int,),
-<<<<<<< HEAD
     "every": (str,),
-=======
     "recrawl_min": (str,),
     "recrawl_max": (str,),
     "sweep_days": (int, float),
->>>>>>> policy
 }
 # The least value of each number; TOML has "nan" and "inf", too.
 _LEAST = {"delay_secs": 0.0, "concurrency": 1, "sweep_days": 1}
@@ -172,21 +163,20 @@ def _home(address: str, *, key: str, text: str, path: str) -> str:
         raise ProfileError(f"{path}, line {_line(text, key)}: {error}") from error
 
 
-<<<<<<< HEAD
 def _period(every: str, *, text: str, path: str) -> timedelta:
+    period = _duration(every, key="every", text=text, path=path)
     try:
-        period = parse_duration(every)
         period_minutes(period)
     except ValueError as error:
         raise ProfileError(f"{path}, line {_line(text, 'every')}: every: {error}") from error
     return period
-=======
+
+
 def _duration(value: str, *, key: str, text: str, path: str) -> timedelta:
     try:
         return parse_duration(value)
     except ValueError as error:
         raise ProfileError(f"{path}, line {_line(text, key)}: {key}: {error}") from error
->>>>>>> policy
 
 
 def _check_pattern(pattern: str, *, text: str, path: str) -> None:

@@ -65,11 +65,13 @@ class Changes:
     def add_moved(self, documents: Iterable[Doc]) -> None:
         """As ``add``; what is new in a run only since it moved in it is not new as well.
 
-        So a reader takes "moved" for a new article, and for the end of the one that it was (``of``).
+        So a reader takes "moved" for a new article, and for the end of the one it was (``of``).
         """
         documents = list(documents)
         self.add(documents)
-        moved = [f"{one['run']} {one['article']} {NEW}" for one in documents if one["kind"] == MOVED]
+        moved = [
+            f"{one['run']} {one['article']} {NEW}" for one in documents if one["kind"] == MOVED
+        ]
         if moved:
             self._changes.delete_many({"_id": {"$in": moved}})
 

@@ -27,13 +27,10 @@ def test_all_keys():
         deny = ['/bbs/', '\\?print=']
         delay_secs = 2.5
         concurrency = 3
-<<<<<<< HEAD
         every = "6h"
-=======
         recrawl_min = "30m"
         recrawl_max = "1d12h"
         sweep_days = 14
->>>>>>> policy
     """
     assert parse_profile(text, path="sites/a.toml") == Profile(
         site="qingyuan",
@@ -43,13 +40,10 @@ def test_all_keys():
         deny=("/bbs/", r"\?print="),
         delay_secs=2.5,
         concurrency=3,
-<<<<<<< HEAD
         every=timedelta(hours=6),
-=======
         recrawl_min=timedelta(minutes=30),
         recrawl_max=timedelta(hours=36),
         sweep_days=14,
->>>>>>> policy
     )
 
 
