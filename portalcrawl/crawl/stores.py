@@ -165,7 +165,7 @@ def _wake(frontier: Frontier, hosts: Hosts, wish: Wish) -> bool:
     frontier.recover(hosts.owned, now=now)
     outlook = frontier.outlook()
     resumed = bool(outlook.leased) or outlook.next_due_at is not None
-    if not resumed or wish.full or wish.since:
-        since = wish.published_since(now)
+    since = wish.published_since
+    if not resumed or wish.full or since:
         frontier.wake(now=now, heads=not wish.due, everything=wish.full, published_since=since)
     return resumed

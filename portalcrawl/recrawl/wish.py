@@ -1,8 +1,9 @@
 """What a run of a known site is to ask for.
 
->>> Wish.of_arguments({"since": "7d"}).since
-datetime.timedelta(days=7)
->>> Wish.of_arguments({"full": "yes please"})
+>>> now = datetime(2026, 3, 8, tzinfo=CHINA)
+>>> Wish.of_arguments({"since": "7d"}, now=now).published_since
+'2026-03-01'
+>>> Wish.of_arguments({"full": "yes please"}, now=now)
 Traceback (most recent call last):
     ...
 portalcrawl.errors.ProfileError: full is 'yes please': say 1 or 0
@@ -12,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portalcrawl.errors import ProfileError
-from portalcrawl.extract.feed_dates import BEIJING
-from portalcrawl.recrawl.durations import parse_duration
+from portalcrawl.recrawl.dates import CHINA
+from portalcrawl.recrawl.since import since
 
 _YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"", "0", "false", "no"})
 
@@ -26,28 +27,27 @@ class Wish:
     """A run asks for what is due, and for where new pages show first (home page, lists).
 
     ``full``: for everything; ``due``: for nothing but what is due, as a timer wants it;
-    ``since``: also for all articles that are not older.
+    ``published_since`` (ISO 8601): also for all articles that are not older.
     """
 
     full: bool = False
     due: bool = False
-    since: timedelta | None = None
+    published_since: str | None = None
 
     @classmethod
-    def of_arguments(cls, arguments: Mapping[str, str]) -> Wish:
+    def of_arguments(cls, arguments: Mapping[str, str], *, now: datetime) -> Wish:
         """From ``-a full=1``, ``-a due=1``, ``-a since=7d``. Raises ProfileError."""
         full, due = (_flag(name, arguments.get(name, "")) for name in ("full", "due"))
         if full and due:
             raise ProfileError("full and due exclude each other: everything, or what is due")
-        since = arguments.get("since")
+        text = arguments.get("since")
         try:
-            return cls(full=full, due=due, since=parse_duration(since) if since else None)
+            first = since(text, now=now) if text else None
         except ValueError as error:
             raise ProfileError(f"since: {error}") from error
-
-    def published_since(self, now: datetime) -> str | None:
-        """The first day (ISO 8601, the site's) whose articles are asked for again."""
-        return f"{(now - self.since).astimezone(BEIJING):%Y-%m-%d}" if self.since else None
+        # Days are the site's.
+        day = f"{first.astimezone(CHINA):%Y-%m-%d}" if first else None
+        return cls(full=full, due=due, published_since=day)
 
 
 def _flag(name: str, value: str) -> bool:

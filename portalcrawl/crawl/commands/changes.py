@@ -14,11 +14,11 @@ from portalcrawl.crawl.command_line import PortalcrawlCommand, connect, write_ou
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.errors import StoreError
 from portalcrawl.frontier.queue import utc_now
+from portalcrawl.recrawl.since import since
 from portalcrawl.report.changes.as_json import json_parts
 from portalcrawl.report.changes.atom import atom_feed
 from portalcrawl.report.changes.model import Selection
 from portalcrawl.report.changes.page import MAX_ON_PAGE, changes_page
-from portalcrawl.report.changes.since import since
 from portalcrawl.report.changes.text import change_lines
 from portalcrawl.report.console import print_lines
 from portalcrawl.store.connect import Connection, store_errors

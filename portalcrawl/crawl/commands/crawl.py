@@ -26,6 +26,7 @@ from portalcrawl.crawl.session import CrawlSession, attach_session
 from portalcrawl.crawl.targets import resolve_target, with_arguments
 from portalcrawl.crawl.terminal import log_to_file_if_watched
 from portalcrawl.errors import PortalcrawlError
+from portalcrawl.frontier.queue import utc_now
 from portalcrawl.recrawl.wish import Wish
 from portalcrawl.sites.profile import Profile
 
@@ -79,7 +80,9 @@ class Command(BaseRunSpiderCommand):
             " first page of every list are always asked for)",
         )
         parser.add_argument(
-            "--since", metavar="7d", help="ask again for all articles that are not older, too"
+            "--since",
+            metavar="7d|DATE",
+            help="ask again for all articles that are not older, too",
         )
         parser.add_argument(
             "--compress",
@@ -140,7 +143,7 @@ class Command(BaseRunSpiderCommand):
                 arguments[name] = "1"
         if opts.since is not None:
             arguments["since"] = opts.since
-        return Wish.of_arguments(arguments)
+        return Wish.of_arguments(arguments, now=utc_now())
 
     def _crawl(self, session: CrawlSession, opts: argparse.Namespace) -> int:
         assert self.settings is not None

@@ -142,7 +142,7 @@ class PortalSpider(Spider):
             trails=self._memory.trails,
             read_at=answer.fetched_at,
             earlier=earlier,
-            since=session.wish.published_since(answer.fetched_at),
+            since=session.wish.published_since,
             is_full=session.wish.full,
         )
         if followed.stop is not None:

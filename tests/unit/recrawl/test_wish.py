@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
 from portalcrawl.errors import ProfileError
 from portalcrawl.recrawl.wish import ORDINARY, Wish
+
+# Already the eleventh in China.
+NOW = datetime(2026, 3, 10, 17, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -17,11 +20,13 @@ from portalcrawl.recrawl.wish import ORDINARY, Wish
         ({"site": "a", "full": "", "due": "0"}, ORDINARY),
         ({"full": "1"}, Wish(full=True)),
         ({"due": "yes"}, Wish(due=True)),
-        ({"due": "1", "since": "36h"}, Wish(due=True, since=timedelta(hours=36))),
+        ({"due": "1", "since": "36h"}, Wish(due=True, published_since="2026-03-09")),
+        ({"since": "1d"}, Wish(published_since="2026-03-10")),
+        ({"since": "2026-01-01"}, Wish(published_since="2026-01-01")),
     ],
 )
 def test_arguments(arguments, wish):
-    assert Wish.of_arguments(arguments) == wish
+    assert Wish.of_arguments(arguments, now=NOW) == wish
 
 
 @pytest.mark.parametrize(
@@ -35,10 +40,4 @@ def test_arguments(arguments, wish):
 )
 def test_what_is_none_is_told(arguments, named):
     with pytest.raises(ProfileError, match=named):
-        Wish.of_arguments(arguments)
-
-
-def test_days_are_the_site_s():
-    late = datetime(2026, 3, 10, 17, tzinfo=UTC)  # the eleventh in China
-    assert Wish(since=timedelta(days=1)).published_since(late) == "2026-03-10"
-    assert ORDINARY.published_since(late) is None
+        Wish.of_arguments(arguments, now=NOW)

@@ -9,11 +9,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from rich.console import Console
 
+from portalcrawl.recrawl.since import since
 from portalcrawl.report.changes.as_json import json_parts
 from portalcrawl.report.changes.atom import ATOM, atom_feed, urn
 from portalcrawl.report.changes.model import Change, Selection, example
 from portalcrawl.report.changes.page import changes_page
-from portalcrawl.report.changes.since import since
 from portalcrawl.report.changes.text import change_lines
 
 EVIL = '<script>alert("1")</script>&'

@@ -10,12 +10,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-# The portals' own days: all of China has one time.
-CHINA = timezone(timedelta(hours=8))
+from portalcrawl.recrawl.dates import CHINA
+from portalcrawl.recrawl.durations import parse_duration
 
 
 def since(text: str, *, now: datetime) -> datetime:
@@ -24,10 +22,15 @@ def since(text: str, *, now: datetime) -> datetime:
     Raises ValueError, which says what may be said.
     """
     try:
-        if (span := re.fullmatch(r"(\d{1,6})([mhdw])", text.strip())) is not None:
-            return now - timedelta(**{_UNITS[span[2]]: int(span[1])})
         moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return _before(text, now=now)
+    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+
+
+def _before(text: str, *, now: datetime) -> datetime:
+    try:
+        return now - parse_duration(text)
     except (ValueError, OverflowError) as error:
         message = f"{text!r} is no time: say 12h, 7d, 2w, 2026-03-01 or 2026-03-01T08:00+08:00"
         raise ValueError(message) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
