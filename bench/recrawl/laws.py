@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import exp
 from random import Random
 
@@ -36,6 +36,29 @@ class Law:
                 found.extend(first + rng.expovariate(1.0) for _ in more)
         end = len(self.expected) / SLOTS
         return sorted(hour for hour in found if hour < end)
+
+    def delay(self, visits: Sequence[float], start: float = 0.0) -> float:
+        """The hours that an item is late, expected where *visits* know nothing of what comes.
+
+        Only for laws without bursts, whose next items do not depend on the last ones.
+        """
+        end = len(self.expected) / SLOTS
+        passed = self.passed(SLOTS)
+        areas = [(a + b) / 2 / SLOTS for a, b in pairwise(passed)]
+        area = list(accumulate(areas, initial=0.0))
+
+        def at(hour: float) -> tuple[float, float]:
+            slot = min(int(hour * SLOTS), len(self.expected) - 1)
+            part = hour - slot / SLOTS
+            come = self.expected[slot] * SLOTS * part
+            return passed[slot] + come, area[slot] + part * (passed[slot] + come / 2)
+
+        hours = [start, *(hour for hour in visits if hour > start), end]
+        late = 0.0
+        for before, hour in pairwise(hours):
+            (known, begin), (_, until) = at(before), at(hour)
+            late += until - begin - known * (hour - before)
+        return late / (passed[-1] - at(start)[0])
 
     def passed(self, per_hour: int) -> list[float]:
         """The items expected up to each step of the year, *per_hour* steps an hour."""

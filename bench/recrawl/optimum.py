@@ -1,4 +1,4 @@
-"""The best plan of visits for a law that is known, or for items that are known beforehand.
+"""The best plan of visits for a law that is known.
 
 A plan is worth the hours that items are late, in sum, plus its price for each visit. From a visit
 at t to the next at s that is M(s) - M(t) - L(t) * (s - t), where L counts the items up to an hour
@@ -63,10 +63,3 @@ def plans_around(
         else:
             high, fewer = middle, plan
     return fewer, more
-
-
-def clairvoyant_steps(items: Sequence[float], end: float) -> tuple[list[float], list[float]]:
-    """Hours and counts for ``best_plan`` by one who knows the *items*: visits right after some."""
-    hours = [0.0, *(hour for item in items for hour in (item, item)), end]
-    passed = [float(step // 2) for step in range(len(hours) - 1)]
-    return hours, [*passed, float(len(items))]

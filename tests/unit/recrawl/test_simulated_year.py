@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from bench.recrawl.laws import Law, constant, law, office
-from bench.recrawl.optimum import best_plan, clairvoyant_steps, plans_around
+from bench.recrawl.optimum import plans_around
 from bench.recrawl.simulation import Outcome, fixed_visits, outcome, policy_visits
 from portalcrawl.recrawl.limits import RecrawlLimits
 
@@ -54,10 +56,13 @@ def test_the_best_plan_is_better_than_even_ones():
     assert outcome(plan, items, 672).delay < 0.7 * even.delay
 
 
-def test_who_knows_the_items_comes_right_after_them():
-    items = [1.0, 1.5, 40.0, 70.0]
-    hours, passed = clairvoyant_steps(items, 100.0)
-    assert best_plan(hours, passed, 2.0) == [1.5, 40.0, 70.0, 100.0]
+def test_the_expected_delay_is_that_of_many_years():
+    column = law("", 2, office, days=28)
+    visits = [hour + 0.3 for hour in range(3, 670, 7)]
+    total = Outcome()
+    for year in range(60):
+        total.add(outcome(visits, column.events(Random(year)), 672))
+    assert column.delay(visits) == pytest.approx(total.delay, rel=0.04)
 
 
 def test_outcome_of_visits():
