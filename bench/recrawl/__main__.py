@@ -2,9 +2,9 @@
 
 Columns follow known laws; the policy knows nothing at first and learns from what it finds. Fixed
 intervals and the best plan have as many requests, column by column. The plan knows the law to the
-hour, holidays and all, but not the items. (Who knew those would come right after each, with no delay
-and fewer requests.) "/fixed" and "/best" are ratios of the hours that an item is late: below 1 the
-policy is the better one; "Q2-4" is "/fixed" without the first quarter, in which it learns.
+hour, holidays and all, but not the items (who knew those would come right after each: no delay, and
+fewer requests). "/fixed" and "/best" are ratios of the hours that an item is late: below 1 the
+policy is better. "Q2-4" is "/fixed" without the first quarter, in which it learns.
 """
 
 from __future__ import annotations
@@ -76,9 +76,8 @@ def column(one: Law, plans: list[list[float]], items: list[list[float]], every: 
     later = sum(hour > QUARTER for plan in plans for hour in plan) / len(plans)
     even = later * YEAR_HOURS / (YEAR_HOURS - QUARTER)
     fixed_later = [fixed_visits(even, YEAR_HOURS, phase=phase, every=every) for phase in PHASES]
-    per_hour = 1 if every else 6 if count > 2000 else 3
-    passed = one.passed(per_hour)
-    fewer, more = plans_around([step / per_hour for step in range(len(passed))], passed, count)
+    per_hour = 1 if every else 6 if count > 2000 else 2
+    fewer, more = plans_around(*one.steps(per_hour), count)
     # Between two plans that have fewer visits and more.
     part = (count - len(fewer)) / (len(more) - len(fewer)) if len(more) > len(fewer) else 0.0
 

@@ -43,9 +43,7 @@ class Law:
         Only for laws without bursts, whose next items do not depend on the last ones.
         """
         end = len(self.expected) / SLOTS
-        passed = self.passed(SLOTS)
-        areas = [(a + b) / 2 / SLOTS for a, b in pairwise(passed)]
-        area = list(accumulate(areas, initial=0.0))
+        _, passed, area = self.steps(SLOTS)
 
         def at(hour: float) -> tuple[float, float]:
             slot = min(int(hour * SLOTS), len(self.expected) - 1)
@@ -60,13 +58,16 @@ class Law:
             late += until - begin - known * (hour - before)
         return late / (passed[-1] - at(start)[0])
 
-    def passed(self, per_hour: int) -> list[float]:
-        """The items expected up to each step of the year, *per_hour* steps an hour."""
-        steps = len(self.expected) // SLOTS * per_hour
-        rates = (
-            self.expected[step * SLOTS // per_hour] * SLOTS / per_hour for step in range(steps)
-        )
-        return list(accumulate(rates, initial=0.0))
+    def steps(self, per_hour: int) -> tuple[list[float], list[float], list[float]]:
+        """Hours, the items expected up to each, the integral of those: 1 or 2n steps an hour."""
+        fine = max(per_hour, SLOTS)
+        count = len(self.expected) // SLOTS * fine
+        rates = (self.expected[step * SLOTS // fine] * SLOTS / fine for step in range(count))
+        passed = list(accumulate(rates, initial=0.0))
+        area = list(accumulate(((a + b) / 2 / fine for a, b in pairwise(passed)), initial=0.0))
+        every = fine // per_hour
+        hours = [step / fine for step in range(count + 1)]
+        return hours[::every], passed[::every], area[::every]
 
 
 def law(

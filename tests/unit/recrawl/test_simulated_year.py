@@ -48,8 +48,7 @@ def test_a_law_without_structure_costs_little():
 
 def test_the_best_plan_is_better_than_even_ones():
     column = law("", 3, office, days=28)
-    hours = [step / 4 for step in range(28 * 96 + 1)]
-    plan, more = plans_around(hours, column.passed(4), 200)
+    plan, more = plans_around(*column.steps(4), 200)
     items = column.events(Random(1))
     even = outcome(fixed_visits(200, 672, phase=0.5), items, 672)
     assert len(plan) <= 200 < len(more)
