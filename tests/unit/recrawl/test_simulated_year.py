@@ -35,7 +35,7 @@ def laws(shape) -> list[Law]:
 
 
 def test_office_hours_halve_the_delay():
-    assert ratio_to_fixed(laws(office)) < 0.6
+    assert ratio_to_fixed(laws(office)) < 0.55
 
 
 def test_a_crawl_that_runs_hourly_gains_too():
