@@ -121,7 +121,8 @@ class Week:
             return (self._passed_at(hour) - passed) * (until - hour)
 
         turns = range(floor(start - base) + 1, floor(until) + 1)
-        return base + max((planned - base, *turns), key=saved)
+        moments: list[float] = [planned - base, *turns]
+        return base + max(moments, key=saved)
 
     def _passed_at(self, hour: float) -> float:
         whole = floor(hour)
