@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import exp
 from random import Random
 
@@ -37,13 +37,37 @@ class Law:
         end = len(self.expected) / SLOTS
         return sorted(hour for hour in found if hour < end)
 
-    def passed(self, per_hour: int) -> list[float]:
-        """The items expected up to each step of the year, *per_hour* steps an hour."""
-        steps = len(self.expected) // SLOTS * per_hour
-        rates = (
-            self.expected[step * SLOTS // per_hour] * SLOTS / per_hour for step in range(steps)
-        )
-        return list(accumulate(rates, initial=0.0))
+    def delay(self, visits: Sequence[float], start: float = 0.0) -> float:
+        """The hours that an item is late, expected where *visits* know nothing of what comes.
+
+        Only for laws without bursts, whose next items do not depend on the last ones.
+        """
+        end = len(self.expected) / SLOTS
+        _, passed, area = self.steps(SLOTS)
+
+        def at(hour: float) -> tuple[float, float]:
+            slot = min(int(hour * SLOTS), len(self.expected) - 1)
+            part = hour - slot / SLOTS
+            come = self.expected[slot] * SLOTS * part
+            return passed[slot] + come, area[slot] + part * (passed[slot] + come / 2)
+
+        hours = [start, *(hour for hour in visits if hour > start), end]
+        late = 0.0
+        for before, hour in pairwise(hours):
+            (known, begin), (_, until) = at(before), at(hour)
+            late += until - begin - known * (hour - before)
+        return late / (passed[-1] - at(start)[0])
+
+    def steps(self, per_hour: int) -> tuple[list[float], list[float], list[float]]:
+        """Hours, the items expected up to each, the integral of those: 1 or 2n steps an hour."""
+        fine = max(per_hour, SLOTS)
+        count = len(self.expected) // SLOTS * fine
+        rates = (self.expected[step * SLOTS // fine] * SLOTS / fine for step in range(count))
+        passed = list(accumulate(rates, initial=0.0))
+        area = list(accumulate(((a + b) / 2 / fine for a, b in pairwise(passed)), initial=0.0))
+        every = fine // per_hour
+        hours = [step / fine for step in range(count + 1)]
+        return hours[::every], passed[::every], area[::every]
 
 
 def law(

@@ -1,4 +1,4 @@
-"""The best plan of visits for a law that is known, or for items that are known beforehand.
+"""The best plan of visits for a law that is known.
 
 A plan is worth the hours that items are late, in sum, plus its price for each visit. From a visit
 at t to the next at s that is M(s) - M(t) - L(t) * (s - t), where L counts the items up to an hour
@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from math import exp, log
 
 
-def best_plan(hours: Sequence[float], passed: Sequence[float], price: float) -> list[float]:
-    """The best of *hours* to visit at, from the first (a visit) to the last (also one)."""
-    area, worth = 0.0, 0.0
+def best_plan(
+    hours: Sequence[float], passed: Sequence[float], area: Sequence[float], price: float
+) -> list[float]:
+    """The best of *hours* to visit at; the first and last are visits. *passed* is L, *area* M."""
+    worth = 0.0
     before = [0] * len(hours)
     slopes: list[float] = []
     heights: list[float] = []
@@ -22,14 +24,13 @@ def best_plan(hours: Sequence[float], passed: Sequence[float], price: float) -> 
     head = 0
     for step, hour in enumerate(hours):
         if step:
-            area += (passed[step] + passed[step - 1]) / 2 * (hour - hours[step - 1])
             while head + 1 < len(slopes) and (
                 heights[head + 1] + slopes[head + 1] * hour <= heights[head] + slopes[head] * hour
             ):
                 head += 1
             before[step] = steps[head]
-            worth = heights[head] + slopes[head] * hour + area + price
-        slope, height = -passed[step], worth - area + passed[step] * hour
+            worth = heights[head] + slopes[head] * hour + area[step] + price
+        slope, height = -passed[step], worth - area[step] + passed[step] * hour
         if slopes and slope == slopes[-1]:
             if height >= heights[-1]:
                 continue
@@ -50,23 +51,16 @@ def best_plan(hours: Sequence[float], passed: Sequence[float], price: float) -> 
 
 
 def plans_around(
-    hours: Sequence[float], passed: Sequence[float], visits: float
+    hours: Sequence[float], passed: Sequence[float], area: Sequence[float], visits: float
 ) -> tuple[list[float], list[float]]:
     """The best plans with at most so many *visits* and with more; they are neighbours."""
     low, high = log(1e-7), log(1e6)
-    more = fewer = best_plan(hours, passed, exp(high))
+    more = fewer = best_plan(hours, passed, area, exp(high))
     for _ in range(20):
         middle = (low + high) / 2
-        plan = best_plan(hours, passed, exp(middle))
+        plan = best_plan(hours, passed, area, exp(middle))
         if len(plan) > visits:
             low, more = middle, plan
         else:
             high, fewer = middle, plan
     return fewer, more
-
-
-def clairvoyant_steps(items: Sequence[float], end: float) -> tuple[list[float], list[float]]:
-    """Hours and counts for ``best_plan`` by one who knows the *items*: visits right after some."""
-    hours = [0.0, *(hour for item in items for hour in (item, item)), end]
-    passed = [float(step // 2) for step in range(len(hours) - 1)]
-    return hours, [*passed, float(len(items))]

@@ -48,6 +48,8 @@ class RecrawlLimits:
             ...
         ValueError: recrawl_min (8 days) is longer than recrawl_max (7 days)
         """
+        if sweep_days is not None and not sweep_days >= 1:
+            raise ValueError(f"sweep_days must be at least 1, not {sweep_days}")
         floor = self.list_floor if recrawl_min is None else recrawl_min
         found = replace(
             self,

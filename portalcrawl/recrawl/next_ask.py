@@ -12,8 +12,8 @@ datetime.timedelta(seconds=2097)
 datetime.timedelta(days=4)
 
 Lists and articles are asked again when the changes we expect would be late by what a request is
-worth, in sum (``week.py``). Of other things we know too little for a rate of their own: they have
-the fixed laws of ``LAWS``.
+worth, in sum (``week.py``); lists at the best time before the visit after that. Of other things we
+know too little for a rate of their own: they have the fixed laws of ``LAWS``.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from portalcrawl.recrawl.site_rates import SiteRates
 from portalcrawl.recrawl.week import hours_of, moment_of
 
 _DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
 # A ceiling is drawn from here to 1 for each key, so that what was found together comes due apart.
 _LEAST_CEILING = 0.75
 
@@ -82,13 +83,17 @@ def next_list_ask(
 ) -> datetime:
     """When the first page of a list with that *rate*, visited *now*, is to be asked again."""
     ceiling = min(limits.list_ceiling, limits.sweep) * _drawn(key)
+    week, most = rates.rhythm.week, ceiling / _HOUR
+
+    def after(hour: float) -> float:
+        found = week.reaches(
+            limits.list_tolerance / _HOUR, start=hour, rate=rate.per_day / 24, until=hour + most
+        )
+        return hour + most if found is None else found
+
     start = hours_of(now)
-    hour = rates.rhythm.week.reaches(
-        limits.list_tolerance / timedelta(hours=1),
-        start=start,
-        rate=rate.per_day / 24,
-        until=start + ceiling / timedelta(hours=1),
-    )
+    planned = after(start)
+    hour = week.timely(start, planned, after(planned))
     return _within(hour, now, limits.list_floor, ceiling)
 
 
@@ -103,7 +108,7 @@ def next_article_ask(
     """When an article that was *born* (None: not known) and visited *now* is to be asked again."""
     ceiling = limits.sweep * _drawn(key)
     week, start = rates.rhythm.week, hours_of(now)
-    tolerance = limits.article_tolerance / timedelta(hours=1)
+    tolerance = limits.article_tolerance / _HOUR
     age = None if born is None else max(0.0, (now - born) / _DAY)
     waiting = late = 0.0
     hour = None

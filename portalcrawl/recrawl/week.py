@@ -107,6 +107,23 @@ class Week:
         slope = growth + sqrt(growth * growth + 2 * bend * missing)
         return base + (min(until, before + 2 * missing / slope) if slope > 0 else before)
 
+    def timely(self, start: float, planned: float, following: float) -> float:
+        """The best time between two visits for a third: *planned*, or the turn of an hour.
+
+        What came by then is not late until *following*: the visit saves most where the changes that
+        it finds, times the hours that are left, are the most. That is the end of a working day
+        rather than the night after it.
+        """
+        base = floor(start / HOURS) * HOURS
+        passed, until = self._passed_at(start - base), following - base
+
+        def saved(hour: float) -> float:
+            return (self._passed_at(hour) - passed) * (until - hour)
+
+        turns = range(floor(start - base) + 1, floor(until) + 1)
+        moments: list[float] = [planned - base, *turns]
+        return base + max(moments, key=saved)
+
     def _passed_at(self, hour: float) -> float:
         whole = floor(hour)
         weeks, number = divmod(whole, HOURS)
