@@ -96,8 +96,8 @@ class CrawlSession:
         with store_errors():
             habits = self.stores.runs.habits(self.profile.site)
         rates = SiteRates.of_dict(habits.get("rates"), now=utc_now())
-        false = Validators.of_rows(habits.get("false_validators"))
-        return Watch(rates, self._limits, self.stores.run, false)
+        validators = Validators.of_rows(habits.get("validators"))
+        return Watch(rates, self._limits, self.stores.run, validators)
 
     def _site_memory(self) -> SiteMemory:
         """What the process that this one goes on for had learned of the site."""

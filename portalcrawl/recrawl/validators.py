@@ -4,13 +4,16 @@
 >>> now, validators = datetime(2026, 3, 1, tzinfo=UTC), Validators()
 >>> old = Known(capture="c", etag='"1"')
 >>> validators.note("a.cn", old, etag='"1"', last_modified=None, is_changed=True, now=now)
-True
->>> validators.are_trusted("a.cn", now=now), validators.are_trusted("b.cn", now=now)
-(False, True)
+>>> validators.note("b.cn", old, etag='"2"', last_modified=None, is_changed=True, now=now)
+>>> [validators.are_trusted(host, now=now) for host in ("a.cn", "b.cn", "c.cn")]
+[False, True, True]
+>>> [validators.are_proven(host) for host in ("a.cn", "b.cn", "c.cn")]
+[False, True, False]
 
 A page that says something else under the validators of before proves that those of its host are
-worth nothing: a 304 there hides changes. Such a page comes to light where we ask without them: now
-and then, and where a list says that an article changed.
+worth nothing: a 304 there hides changes. One that says something else under others proves them
+good. Until then the pages that change most, home page and lists, are asked for without;
+afterwards one now and then, and what a list says to have changed.
 """
 
 from __future__ import annotations
@@ -28,15 +31,22 @@ DISTRUST = timedelta(days=30)
 
 
 class Validators:
-    """The hosts whose validators are false, and since when that is known."""
+    """The hosts with ``false`` validators (and when that was seen), and those with ``proven`` ones."""
 
-    def __init__(self, false: Mapping[str, datetime] | None = None) -> None:
+    def __init__(
+        self, false: Mapping[str, datetime] | None = None, proven: Iterable[str] = ()
+    ) -> None:
         self.false = dict(false or {})
+        self.proven = set(proven)
 
     def are_trusted(self, host: str, *, now: datetime) -> bool:
         """Whether *host* may be asked with them."""
         since = self.false.get(host)
         return since is None or now - since >= DISTRUST
+
+    def are_proven(self, host: str) -> bool:
+        """Whether those of *host* were seen to change with a page."""
+        return host in self.proven
 
     def note(
         self,
@@ -47,21 +57,27 @@ class Validators:
         last_modified: str | None,
         is_changed: bool,
         now: datetime,
-    ) -> bool:
-        """Learn from a visit; whether it shows the validators that were *known* to be false."""
+    ) -> None:
+        """Learn from a visit to a page whose validators were *known*."""
         if known is None or not is_changed:
-            return False
+            return
         # RFC 9110 section 13.2.2: where there is an entity tag, the date does not count.
         is_same = etag == known.etag if known.etag else last_modified == known.last_modified
         if is_same:
             self.false[host] = now
-        return is_same
+            self.proven.discard(host)
+        elif self.are_trusted(host, now=now):
+            self.false.pop(host, None)
+            self.proven.add(host)
 
     def as_rows(self) -> list[dict[str, Any]]:
         """Plain data for the database: hosts have dots, and names of fields must not."""
-        return [{"host": host, "since": since} for host, since in sorted(self.false.items())]
+        false = [{"host": host, "false_since": since} for host, since in sorted(self.false.items())]
+        return false + [{"host": host} for host in sorted(self.proven)]
 
     @classmethod
     def of_rows(cls, rows: Iterable[Mapping[str, Any]] | None) -> Validators:
         """What ``as_rows`` wrote."""
-        return cls({row["host"]: row["since"] for row in rows or ()})
+        rows = list(rows or ())
+        false = {row["host"]: row["false_since"] for row in rows if "false_since" in row}
+        return cls(false, [row["host"] for row in rows if "false_since" not in row])

@@ -56,6 +56,8 @@ class Watch:
         """Whether *entry* is to be asked for with the validators of its last visit."""
         if entry.known is None or entry.body or entry.plain:
             return False
+        if entry.is_head and not self.validators.are_proven(entry.host):
+            return False
         is_checked = entry.past.conditional + 1 >= CHECK_EVERY
         return not is_checked and self.validators.are_trusted(entry.host, now=now)
 
@@ -63,7 +65,7 @@ class Watch:
         """What was learned of the site, as its document keeps it."""
         return {
             "rates": self.rates.as_dict(now),
-            "false_validators": self.validators.as_rows(),
+            "validators": self.validators.as_rows(),
         }
 
     def watched(self, visit: Visit) -> Visit:
@@ -133,7 +135,7 @@ class Watch:
         since = past.last_at if visit.is_there else past.missed_at
         return next_other_ask(
             kind,
-            now - since if since is not None else None,
+            now - since if since is not None and kind is not Kind.LIST_PAGE else None,
             now=now,
             limits=self.limits,
             key=key or visit.entry.id,

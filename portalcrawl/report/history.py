@@ -47,7 +47,7 @@ def _by(moment: Moment) -> str:
 
 def _changed(moment: Moment) -> str:
     if moment.detail:
-        names = ("from", "url", "of", "how", "similarity")
+        names = ("since", "url", "of", "how", "similarity")
         told = (f"{name} {moment.detail[name]}" for name in names if name in moment.detail)
         return ", ".join(told)
     if moment.fields is None:

@@ -141,9 +141,9 @@ def change(
 ) -> Doc:
     """The document that says that *run* found *article* to be *kind*.
 
-    *fields* are those of a changed article (``told_fields``); *detail* says of a moved one where it
-    was (``url``, ``of``), of a duplicate what it is a copy of (``of``, ``site``, ``url``, ``how``,
-    ``similarity``).
+    *fields* are those of a changed article (``told_fields``). *detail* says of a moved one where it
+    was (``url``, ``of``), of one that is gone ``since`` when, of a duplicate what it is a copy of
+    (``of``, ``site``, ``url``, ``how``, ``similarity``).
     """
     assert kind in KINDS
     told: Doc = {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,15 +52,21 @@ class Watched:
         return url.removeprefix(self.portal.url)
 
 
+@contextmanager
+def watching(folder: Path, mongo_uri: str, room: Newsroom, **options: Any) -> Iterator[Watched]:
+    """*room*, served, and what will be known of it."""
+    command = Portalcrawl(folder / "data", mongo_uri)
+    with (
+        serve(changing_site(room, **options)) as portal,
+        MongoClient[dict[str, Any]](mongo_uri, tz_aware=True) as client,
+    ):
+        yield Watched(portal, command, room, client.get_default_database())
+
+
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory, new_database) -> Iterator[Watched]:
-    command = Portalcrawl(tmp_path_factory.mktemp("recrawl") / "data", new_database())
     room = Newsroom.of(ARTICLES, now=datetime.now(BEIJING), over_days=400)
-    with (
-        serve(changing_site(room)) as portal,
-        MongoClient[dict[str, Any]](command.mongo_uri, tz_aware=True) as client,
-    ):
-        site = Watched(portal, command, room, client.get_default_database())
+    with watching(tmp_path_factory.mktemp("recrawl"), new_database(), room) as site:
         site.crawl("first")
         site.crawl("unchanged")
         site.day = a_day(room, new=12, edited=9, old=3, deleted=4, moved=2)
@@ -125,3 +133,20 @@ def test_a_timer_asks_for_nothing_but_what_is_due(watched: Watched):
 def test_the_sweep_asks_for_everything(watched: Watched):
     articles = {path for path in watched.asked["sweep"] if "/t0" in path}
     assert {story.path for story in watched.room.stories.values()} <= articles
+
+
+def test_a_server_whose_304s_are_false_hides_nothing_for_long(tmp_path, new_database):
+    room = Newsroom.of(40, now=datetime.now(BEIJING), over_days=400)
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+    with watching(tmp_path, new_database(), room, last_modified=since) as site:
+        site.crawl("first")
+        new, hidden = room.publish(), room.edit(room.oldest(1)[0])
+        titled = room.edit(room.newest(5)[3], title=True)
+        site.crawl("second")
+        assert site.told["second"]["new"] == {new.path}
+        # Its row says so; asked without validators it shows those of the server to be false.
+        assert site.told["second"]["changed"] == {titled.path}
+        before = len(site.portal.requests)
+        site.crawl("third", "--full")
+        assert 304 not in {request.status for request in site.portal.requests[before:]}
+        assert site.told["third"]["changed"] == {hidden.path}

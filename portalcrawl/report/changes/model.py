@@ -43,7 +43,9 @@ class Change:
     fields: Mapping[str, list[str | None]] = field(default_factory=dict)
     """Of a changed article: field → how it was and how it is, long texts where they differ."""
     detail: Doc = field(default_factory=dict)
-    """Of a moved one where it was (``url``); of a duplicate what it is a copy of."""
+    """Of a moved one where it was (``url``), of one that is gone since when (``since``, UTC), of a
+    duplicate what it is a copy of.
+    """
 
     @classmethod
     def of_document(cls, document: Doc) -> Change:
@@ -57,7 +59,10 @@ class Change:
     def as_json(self) -> dict[str, Any]:
         """Plain data; what is empty is left out."""
         values = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
-        return {**values, "at": self.at.isoformat(timespec="milliseconds")}
+        values["at"] = self.at.isoformat(timespec="milliseconds")
+        if (since := self.detail.get("since")) is not None:
+            values["detail"] = {**self.detail, "since": since.isoformat(timespec="seconds")}
+        return values
 
     @property
     def story(self) -> str:
@@ -65,11 +70,15 @@ class Change:
 
         >>> example("moved", "甲", detail={"url": "http://a.cn/old"}).story
         'was at http://a.cn/old'
+        >>> example("gone", "甲", detail={"since": datetime(2026, 3, 1, tzinfo=UTC)}).story
+        'not found since 2026-03-01 00:00 UTC'
         >>> copy = {"of": "1f", "site": "b.cn", "url": "http://b.cn/1", "how": "near"}
         >>> example("duplicate", "甲", detail={**copy, "similarity": 0.973}).story
         'copy of http://b.cn/1 (b.cn), 97 % alike'
         """
-        url = self.detail.get("url")
+        url, since = self.detail.get("url"), self.detail.get("since")
+        if self.kind == "gone" and since:
+            return f"not found since {since:%Y-%m-%d %H:%M} UTC"
         if self.kind == "moved" and url:
             return f"was at {url}"
         if self.kind == "duplicate" and url:

@@ -59,6 +59,8 @@ def _row(change: Change) -> str:
 
 
 def _story(change: Change) -> str:
+    if not change.detail.get("url"):
+        return escape(change.story)
     before, url, after = change.story.partition(change.detail["url"])
     return f"{escape(before)}{link(url, url)}{escape(after)}"
 

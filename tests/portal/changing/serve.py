@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from tests.portal.changing.newsroom import NAMES, ROWS, Newsroom, Story, slug
 from tests.portal.paragraphs import paragraph_html
@@ -30,9 +31,12 @@ _FILES = {
 }
 
 
-def changing_site(room: Newsroom) -> Site:
-    """*room* as a site to serve; it may change at any time, and is itself what is true of it."""
-    return Site(_FILES, truth=None, scripts=_Pages(room))
+def changing_site(room: Newsroom, *, last_modified: datetime | None = None) -> Site:
+    """*room* as a site to serve; it may change at any time, and is itself what is true of it.
+
+    With *last_modified* each page says that it is as old as that, whatever happens to it.
+    """
+    return Site(_FILES, truth=None, scripts=_Pages(room, last_modified))
 
 
 @dataclass(frozen=True)
@@ -40,18 +44,25 @@ class _Pages(Mapping[str, object]):
     """A script for every path."""
 
     room: Newsroom
+    last_modified: datetime | None
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str)
 
     def __getitem__(self, path: str):
-        return self._answer
+        return self._dated
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
 
     def __len__(self) -> int:
         return 0
+
+    def _dated(self, asked: Asked) -> Resource | None:
+        answer = self._answer(asked)
+        if answer is None or self.last_modified is None or not answer.is_page:
+            return answer
+        return replace(answer, last_modified=self.last_modified)
 
     def _answer(self, asked: Asked) -> Resource | None:
         path = asked.path

@@ -171,11 +171,15 @@ class TestConditions:
             ({"plain": True}, False),
             # Now and then one goes without.
             ({"past": Past(conditional=CHECK_EVERY - 2)}, True),
+            # What changes most is asked without them until they are proven.
+            ({"is_head": True}, False),
+            ({"is_head": True, "url": "http://proven.cn/"}, True),
             ({"past": Past(conditional=CHECK_EVERY - 1)}, False),
         ],
     )
     def test_with_validators(self, changes, is_conditional):
-        assert watch().is_conditional(self.entry(**changes), now=NOW) is is_conditional
+        seen = watch(validators=Validators(proven=["proven.cn"]))
+        assert seen.is_conditional(self.entry(**changes), now=NOW) is is_conditional
 
     def test_visits_in_a_row_are_counted(self):
         seen, past, asked = watch(), there(), []
@@ -191,9 +195,18 @@ class TestConditions:
         seen.watched(replace(visit(sight=Sight(digest="y"), etag='"1"'), entry=entry))
         assert not seen.is_conditional(self.entry(), now=NOW)
         assert seen.is_conditional(self.entry(url="http://b.cn/"), now=NOW)
-        kept = Validators.of_rows(seen.habits(NOW)["false_validators"])
+        kept = Validators.of_rows(seen.habits(NOW)["validators"])
         assert not kept.are_trusted("a.cn", now=NOW + DAY)
         assert kept.are_trusted("a.cn", now=NOW + 31 * DAY)
+
+    def test_a_host_proves_its_validators_by_a_change(self):
+        seen = watch()
+        entry = self.entry(past=there("list"), is_head=True)
+        changed = visit("list", sight=Sight(digest="y"), etag='"2"', is_head=True)
+        seen.watched(replace(changed, entry=entry))
+        assert seen.is_conditional(entry, now=NOW)
+        kept = Validators.of_rows(seen.habits(NOW)["validators"])
+        assert kept.are_proven("a.cn")
 
     @pytest.mark.parametrize(
         ("etag", "digest"),

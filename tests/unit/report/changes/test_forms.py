@@ -17,13 +17,14 @@ from portalcrawl.report.changes.page import changes_page
 from portalcrawl.report.changes.text import change_lines
 
 EVIL = '<script>alert("1")</script>&'
+SINCE = {"since": datetime(2026, 3, 1, 8, tzinfo=UTC)}
 CHANGES = [
     example("new", EVIL, id="1", column=EVIL, published="2026-03-05T09:30+08:00"),
     example(
         "changed", "通知", id="2", fields={"title": ["旧\n题", "新题"], "author": [None, EVIL]}
     ),
     example("moved", "新址", id="3", detail={"url": "http://a.cn/old?a=1&b=2"}),
-    example("gone", "坏\x00字\x0b符\ufffe", id="4", url="http://a.cn/gone.html"),
+    example("gone", "坏\x00字\x0b符\ufffe", id="4", url="http://a.cn/gone.html", detail=SINCE),
     example("duplicate", "转载", id="5", detail={"url": "javascript:alert(1)", "site": "b.cn"}),
 ]
 
@@ -46,6 +47,7 @@ def test_the_page_escapes_everything():
     assert 'was at <a href="http://a.cn/old?a=1&amp;b=2">' in html
     assert "<del>旧\n题</del> → <ins>新题</ins>" in html
     assert '<a href="#gone">taken down (1)</a>' in html
+    assert "not found since 2026-03-01 08:00 UTC" in html
 
 
 def test_a_page_has_an_end():
