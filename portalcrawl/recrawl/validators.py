@@ -31,7 +31,7 @@ DISTRUST = timedelta(days=30)
 
 
 class Validators:
-    """The hosts with ``false`` validators (and when that was seen), and those with ``proven`` ones."""
+    """The hosts whose validators are ``false`` (since when), and those where they are ``proven``."""
 
     def __init__(
         self, false: Mapping[str, datetime] | None = None, proven: Iterable[str] = ()
