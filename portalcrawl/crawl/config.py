@@ -14,6 +14,8 @@ from portalcrawl.archive.compression.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.archive.reserve import Reserve
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.errors import PortalcrawlError
+from portalcrawl.manners.terms import Terms
+from portalcrawl.manners.windows import Windows
 from portalcrawl.sites.profile import Profile
 
 
@@ -28,6 +30,7 @@ class CrawlConfig:
     delay_secs: float
     concurrency: int
     crawl_delay_max_secs: float
+    latency_factor: float
     lease_secs: float
     wait_secs: float
     commit_interval_secs: float
@@ -58,6 +61,18 @@ class CrawlConfig:
     def concurrency_for(self, profile: Profile) -> int:
         """Requests at a time to one host of it."""
         return profile.concurrency or self.concurrency
+
+    def terms_for(self, profile: Profile) -> Terms:
+        """How the hosts of it are to be asked."""
+        windows = Windows.parse(profile.windows, zone=profile.timezone)
+        return Terms(
+            delay_secs=self.delay_secs_for(profile),
+            concurrency=self.concurrency_for(profile),
+            crawl_delay_max_secs=self.crawl_delay_max_secs,
+            latency_factor=self.latency_factor,
+            max_bytes_per_sec=profile.max_bytes_per_sec,
+            windows=windows if profile.windows else None,
+        )
 
     @property
     def reserve(self) -> Reserve:
@@ -97,6 +112,7 @@ class CrawlConfig:
             delay_secs=settings.getfloat("PORTALCRAWL_DELAY_SECS"),
             concurrency=settings.getint("PORTALCRAWL_CONCURRENCY"),
             crawl_delay_max_secs=settings.getfloat("PORTALCRAWL_CRAWL_DELAY_MAX_SECS"),
+            latency_factor=settings.getfloat("PORTALCRAWL_LATENCY_FACTOR"),
             lease_secs=settings.getfloat("PORTALCRAWL_FRONTIER_LEASE_SECS"),
             wait_secs=settings.getfloat("PORTALCRAWL_FRONTIER_WAIT_SECS"),
             commit_interval_secs=settings.getfloat("PORTALCRAWL_COMMIT_INTERVAL_SECS"),

@@ -110,6 +110,12 @@ class Manners:
             "pause_reason": why.value,
         }
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Another process asks the hosts *names* now, and what it learns is newer."""
+        for name in names:
+            self._hosts.pop(name, None)
+        self._changed -= set(names)
+
     def load(self, name: str, document: Doc) -> None:
         """Remember what *document* has of the host *name*, unless it is known already."""
         if name in self._hosts:

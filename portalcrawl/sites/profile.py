@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from portalcrawl.errors import ProfileError, UrlError
+from portalcrawl.manners.windows import DEFAULT_ZONE, Windows
 from portalcrawl.sites.column import Column, parse_column
 from portalcrawl.sites.template import Template, parse_template
 from portalcrawl.urls.absolute import host_of, parse_home
@@ -42,6 +43,12 @@ class Profile:
     """Pause between two requests to one host."""
     concurrency: int | None = None
     """Requests to one host at a time."""
+    max_bytes_per_sec: float | None = None
+    """What one host is to send at most, on average."""
+    windows: tuple[str, ...] = ()
+    """The hours in which the site may be asked (``22:00-06:00``); none: at all times."""
+    timezone: str = DEFAULT_ZONE
+    """Whose time ``windows`` are in."""
     columns: tuple[Column, ...] = ()
     """``[[column]]`` tables: first pages of columns, to start from as well."""
     templates: tuple[Template, ...] = ()
@@ -56,7 +63,11 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "deny": (list,),
     "delay_secs": (int, float),
     "concurrency": (int,),
+    "max_bytes_per_sec": (int, float),
+    "windows": (list,),
+    "timezone": (str,),
 }
+_LEAST = {"delay_secs": 0, "concurrency": 1, "max_bytes_per_sec": 1}
 _EXPECTED = {str: "a text", list: "a list of texts", int: "a number", float: "a number"}
 
 
@@ -102,6 +113,7 @@ def parse_profile(text: str, *, path: str) -> Profile:
     data["seeds"] = [_home(x, key="seeds", text=text, path=path) for x in data.get("seeds", ())]
     for pattern in data.get("deny", ()):
         _check_pattern(pattern, text=text, path=path)
+    _check_windows(data, text=text, path=path)
     values: dict[str, Any] = {"site": Path(path).stem}
     values["columns"] = tuple(parse_column(table, where=path) for table in columns)
     values["templates"] = tuple(parse_template(table, where=path) for table in templates)
@@ -131,11 +143,9 @@ def _check(key: str, value: Any, *, text: str, path: str) -> None:  # noqa: ANN4
         good = all(isinstance(item, str) for item in value)
     if not good:
         raise ProfileError(f"{where}: {key} must be {_EXPECTED[wanted[0]]}, not {value!r}")
-    if key in {"delay_secs", "concurrency"}:
-        least = 1 if key == "concurrency" else 0
-        # TOML has "nan" and "inf".
-        if not least <= value < float("inf"):
-            raise ProfileError(f"{where}: {key} must not be {value!r}")
+    # TOML has "nan" and "inf".
+    if key in _LEAST and not _LEAST[key] <= value < float("inf"):
+        raise ProfileError(f"{where}: {key} must not be {value!r}")
 
 
 def _home(address: str, *, key: str, text: str, path: str) -> str:
@@ -151,6 +161,15 @@ def _check_pattern(pattern: str, *, text: str, path: str) -> None:
     except re.error as error:
         line = _line(text, "deny")
         raise ProfileError(f"{path}, line {line}: bad pattern {pattern!r}: {error}") from error
+
+
+def _check_windows(data: dict[str, Any], *, text: str, path: str) -> None:
+    zone = data.get("timezone", DEFAULT_ZONE)
+    for key, windows in (("timezone", ()), ("windows", data.get("windows", ()))):
+        try:
+            Windows.parse(windows, zone=zone)
+        except ValueError as error:
+            raise ProfileError(f"{path}, line {_line(text, key)}: {error}") from error
 
 
 def _line(text: str, key: str) -> int:

