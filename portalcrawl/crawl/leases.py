@@ -46,7 +46,7 @@ class Leases:
         self.waiting: Outlook | None = None
         """What is due only later, when the crawl ended before it."""
         self.held: dict[str, Turn] = {}
-        """The hosts that wanted to be left alone then."""
+        """The hosts that are to be left alone, as of the last look."""
         self._stores = stores
         self._thread = thread
         self._journal = journal
@@ -98,6 +98,13 @@ class Leases:
         """Look again: something changed."""
         self._changed.set()
 
+    @property
+    def rest(self) -> Turn | None:
+        """When the first of its hosts may be asked again, where all are to be left alone."""
+        if not self.held or len(self.held) < len(self._hosts):
+            return None
+        return min(self.held.values(), key=lambda turn: turn.at)
+
     async def end(self, reason: str, *, figures: dict[str, Any], budgets: dict[str, Any]) -> None:
         """Give back what was not asked for and close the run."""
         await self._thread.run(self._stores.runs.keep_budgets, self._stores.run, budgets)
@@ -110,7 +117,7 @@ class Leases:
             self._stores.runs.end,
             self._stores.run,
             state="finished" if done else "interrupted",
-            reason=reason,
+            reason=str(self.rest.why) if self.waiting and self.rest else reason,
             now=utc_now(),
             figures=figures,
         )
@@ -123,8 +130,9 @@ class Leases:
         self._changed.clear()
         now = utc_now()
         # What must wait long is better off in the frontier.
-        closed = self._manners.holds(self._hosts, now=now)
-        room = {h: self._per_host - self._held_by_host[h] for h in self._hosts if h not in closed}
+        self.held = self._manners.holds(self._hosts, now=now)
+        free = self._hosts - set(self.held)
+        room = {host: self._per_host - self._held_by_host[host] for host in free}
         wanted = {host: count for host, count in room.items() if count > low}
         if not wanted:
             return []
@@ -161,13 +169,12 @@ class Leases:
         await self._journal.flush()
         await self._claim()
         now = utc_now()
-        held = self._manners.holds(self._hosts, now=now)
-        until = {host: turn.at for host, turn in held.items()}
+        self.held = self._manners.holds(self._hosts, now=now)
+        until = {host: turn.at for host, turn in self.held.items()}
         outlook = await self._thread.run(self._stores.frontier.outlook, until)
         is_due = outlook.next_due_at is not None and outlook.next_due_at <= now + self._wait
         if not is_due and not outlook.leased:
             self.waiting = outlook if outlook.next_due_at else None
-            self.held = held
             return False
         # Due later, or on a host that another worker has.
         secs = (outlook.next_due_at - now).total_seconds() if outlook.next_due_at else 0

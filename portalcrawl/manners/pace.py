@@ -33,8 +33,8 @@ MAX_BACK_OFF = 5
 LEAST_BACK_OFF_SECS = 0.05
 # Good answers until the pause is halved again.
 ANSWERS_TO_RECOVER = 5
-# How much of the smoothed latency is the last answer's.
-LAST_SHARE = 0.25
+# How much of the smoothed latency is the last answer's: a host that becomes slow is spared soon.
+SHARE_OF_SLOWER, SHARE_OF_FASTER = 0.5, 0.2
 
 
 class Why(StrEnum):
@@ -136,7 +136,8 @@ class Pace:
     def _follow(self, latency_secs: float | None) -> None:
         if latency_secs is not None:
             before = latency_secs if self.latency_secs is None else self.latency_secs
-            self.latency_secs = before + LAST_SHARE * (latency_secs - before)
+            share = SHARE_OF_SLOWER if latency_secs > before else SHARE_OF_FASTER
+            self.latency_secs = before + share * (latency_secs - before)
 
     def _owe(self, terms: Terms, body_bytes: int, *, now: datetime) -> None:
         if terms.max_bytes_per_sec is not None:

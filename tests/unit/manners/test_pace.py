@@ -118,6 +118,8 @@ def test_the_latency_is_smoothed_and_errors_do_not_count():
     answer(pace, latency_secs=2.0)
     assert pace.latency_secs == 2.0
     answer(pace, latency_secs=4.0)
+    assert pace.latency_secs == 3.0
+    answer(pace, latency_secs=0.5)
     assert pace.latency_secs == 2.5
     # Errors are quick.
     answer(pace, latency_secs=0.01, status=503)
