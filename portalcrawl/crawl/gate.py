@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from portalcrawl.crawl.not_asked import HeldBackError
@@ -26,11 +26,15 @@ class Gate:
         *,
         is_stopping: Callable[[], bool],
         on_wait: Callable[[str], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._host = host
         self._manners = manners
         self._is_stopping = is_stopping
         self._on_wait = on_wait
+        self._clock = clock
+        self._sleep = sleep
         self._line = asyncio.Lock()
         self._room = asyncio.Semaphore(manners.terms.concurrency)
 
@@ -56,7 +60,7 @@ class Gate:
     async def _turn(self) -> datetime:
         told = False
         while True:
-            now = datetime.now(UTC)
+            now = self._clock()
             turn = self._manners.turn(self._host, now=now)
             if turn.why is None:
                 return now
@@ -65,4 +69,4 @@ class Gate:
             if not told:
                 self._on_wait(turn.why.value)
                 told = True
-            await asyncio.sleep(min((turn.at - now).total_seconds(), POLL_SECS))
+            await self._sleep(min((turn.at - now).total_seconds(), POLL_SECS))

@@ -25,6 +25,9 @@ def test_all_keys():
         deny = ['/bbs/', '\\?print=']
         delay_secs = 2.5
         concurrency = 3
+        max_bytes_per_sec = 200_000
+        windows = ["22:00-06:00", "12:00-13:30"]
+        timezone = "Asia/Urumqi"
     """
     assert parse_profile(text, path="sites/a.toml") == Profile(
         site="qingyuan",
@@ -34,6 +37,9 @@ def test_all_keys():
         deny=("/bbs/", r"\?print="),
         delay_secs=2.5,
         concurrency=3,
+        max_bytes_per_sec=200_000,
+        windows=("22:00-06:00", "12:00-13:30"),
+        timezone="Asia/Urumqi",
     )
 
 
@@ -61,6 +67,10 @@ def test_only_the_address_is_needed():
         (URL + "delay_secs = nan", 2, ["delay_secs must not be nan"]),
         (URL + "delay_secs = inf", 2, ["delay_secs must not be inf"]),
         (URL + "concurrency = 0", 2, ["concurrency must not be 0"]),
+        (URL + "max_bytes_per_sec = 0", 2, ["max_bytes_per_sec must not be 0"]),
+        (URL + "windows = '22:00-06:00'", 2, ["windows must be a list of texts"]),
+        (URL + "\nwindows = ['22-06']", 3, ["'22-06' is no window", "'22:00-06:00'"]),
+        (URL + "timezone = 'Asia/Nowhere'", 2, ["the time zone 'Asia/Nowhere' is not known"]),
         (URL + "concurrency = 1.5", 2, ["concurrency must be a number, not 1.5"]),
         (URL + "\n\ndeny = [\n  '/a/',\n  '(',\n]", 4, ["bad pattern '('"]),
         ("\nurl = 'ftp://a.cn/'", 2, ["ftp://a.cn/", "http://www.example.gov.cn/"]),
