@@ -166,6 +166,7 @@ DOWNLOAD_FAIL_ON_DATALOSS = False
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 64
 DOWNLOAD_DELAY = 0
+DOWNLOAD_DELAY_JITTER = 0.0
 # One at a time: a page's Visit must come after everything else the page gave (it acknowledges the
 # page). It is the fastest setting too: each more starts a task for every response.
 CONCURRENT_ITEMS = 1

@@ -34,7 +34,7 @@ def site_error(crawler: Crawler, session: CrawlSession) -> SiteError | None:
     if home is None:
         # It was visited by the run that this one went on with, or is to be left alone for now.
         return None
-    if home.state is State.QUEUED and session.leases.waiting is not None:
+    if home.state is State.QUEUED and session.leases.waiting is not None and session.leases.held:
         return None
     if (target := spider.home_leads_to) and not decide(target, scope=session.scope).accept:
         return SiteError(

@@ -165,7 +165,11 @@ class PortalSpider(Spider):
     def _back_off(self, response: Response) -> None:
         """A page says in words what a status would have said."""
         host = session_of(self.crawler).manners.host(host_of(response.url))
+        level = host.pace.back_off
         host.pace.troubled(began=response.meta[FETCHED_AT], now=utc_now())
+        if host.pace.back_off > level:
+            host.figures.back_offs += 1
+            self._count("manners/back_off")
 
     def failed(self, failure: Failure) -> Iterator[Visit]:
         """Acknowledge a URL that gave no answer."""
