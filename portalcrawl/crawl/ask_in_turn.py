@@ -1,11 +1,11 @@
 """Ask for a few pages, one after the other and politely; what to ask next is a plan's to say.
 
-robots.txt is asked first and obeyed, redirects are answers, nothing is stored.
+robots.txt is asked first and obeyed, redirects are answers. Pauses are those of a crawl; nothing is
+stored or remembered.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from time import monotonic
@@ -17,13 +17,17 @@ from scrapy.http.request import NO_CALLBACK
 
 from portalcrawl.crawl.answers import plain_answer
 from portalcrawl.crawl.failure_reasons import failure_reason
+from portalcrawl.crawl.gate import Gate
 from portalcrawl.extract.lists.listing import Step
 from portalcrawl.extract.reading import Answer
-from portalcrawl.urls.absolute import absolute_url
-from portalcrawl.urls.robots import ALLOW_ALL, Rules, rules_of
-from portalcrawl.urls.scope import Scope, decide
+from portalcrawl.frontier.queue import utc_now
+from portalcrawl.manners.memory import Manners as Memory
+from portalcrawl.manners.robots_cache import after_answer
+from portalcrawl.manners.terms import Terms
+from portalcrawl.recrawl.retry import retry_after_secs
+from portalcrawl.urls.absolute import host_of
+from portalcrawl.urls.robots import MAX_REDIRECTS, Rules, moved_to, rules_of_text
 
-MAX_ROBOTS_REDIRECTS = 5  # RFC 9309 section 2.3.1.2
 # Bodies are decoded as in a crawl.
 _MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
@@ -73,20 +77,17 @@ class InTurnSpider(Spider):
     def __init__(self, *, plan: Plan, manners: Manners, **kwargs: Any) -> None:  # noqa: ANN401 - Scrapy's own
         super().__init__(**kwargs)
         self._plan = plan
-        self._manners = manners
+        self._memory = Memory(
+            Terms(delay_secs=manners.delay_secs, crawl_delay_max_secs=manners.max_delay_secs),
+            run="",
+        )
+        self._gates: dict[str, Gate] = {}
         self._robots: dict[str, Rules | str] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         """One page after the other; none of them through the scheduler."""
-        pause = 0.0
         while (step := self._plan.next_step()) is not None:
-            await asyncio.sleep(pause)
-            got = await self._ask(step)
-            wanted = min(got.crawl_delay_secs or 0.0, self._manners.max_delay_secs)
-            # What was not asked for costs the site nothing.
-            was_asked = got.failure not in {ROBOTS_TXT, ROBOTS_UNREACHABLE}
-            pause = max(self._manners.delay_secs, wanted) if was_asked else pause
-            self._plan.take(step, got)
+            self._plan.take(step, await self._ask(step))
         nothing: tuple[Request, ...] = ()
         for request in nothing:
             yield request
@@ -101,6 +102,7 @@ class InTurnSpider(Spider):
         if not rules.allowed(step.url):
             delay = rules.crawl_delay_secs
             return Got(None, ROBOTS_TXT, "robots.txt forbids it", crawl_delay_secs=delay)
+        self._memory.host(host_of(step.url)).pace.crawl_delay_secs = rules.crawl_delay_secs
         began = monotonic()
         got = await self._download(step)
         secs = monotonic() - began
@@ -109,20 +111,19 @@ class InTurnSpider(Spider):
     async def _robots_of(self, origin: str) -> Rules | str:
         """The rules of *origin*, or why they can't be had; then nothing may be asked."""
         url = f"{origin}/robots.txt"
-        for _ in range(MAX_ROBOTS_REDIRECTS + 1):
+        for _ in range(MAX_REDIRECTS + 1):
             got = await self._download(Step(url=url))
-            if (answer := got.answer) is None:
+            answer = got.answer
+            if answer is None:
                 return got.failure
-            if answer.status >= 500 or answer.status == 429:
-                return f"http_{answer.status}"
-            location = answer.header("location")
-            if not 300 <= answer.status < 400 or not location:
-                return rules_of(answer.body) if answer.status < 400 else ALLOW_ALL
-            target = absolute_url(location, base=url)
-            if target is None or not decide(target, scope=Scope.of_home(origin)).accept:
+            location = answer.header("location") or ""
+            target = moved_to(status=answer.status, location=location, base=url)
+            if target is None:
                 break
             url = target
-        return ALLOW_ALL
+        assert answer is not None
+        kept = after_answer(None, status=answer.status, body=answer.body, now=utc_now())
+        return kept.failure or rules_of_text(kept.text)
 
     async def _download(self, step: Step) -> Got:
         request = Request(
@@ -135,11 +136,32 @@ class InTurnSpider(Spider):
         )
         engine = self.crawler.engine
         assert engine is not None
+        gate = self._gate(host_of(step.url))
         try:
-            response = await engine.download_async(request)
+            began = await gate.enter()
+            try:
+                response = await engine.download_async(request)
+            finally:
+                gate.leave()
         except Exception as error:  # noqa: BLE001 - named, and told to whoever asked
             return Got(None, failure_reason(error), str(error) or type(error).__name__)
-        return Got(plain_answer(response))
+        answer, now = plain_answer(response), utc_now()
+        self._memory.host(host_of(step.url)).pace.answered(
+            self._memory.terms,
+            began=began,
+            now=now,
+            status=answer.status,
+            latency_secs=request.meta.get("download_latency"),
+            retry_after_secs=retry_after_secs(answer.header("retry-after"), now=now),
+        )
+        return Got(answer)
+
+    def _gate(self, host: str) -> Gate:
+        if host not in self._gates:
+            self._gates[host] = Gate(
+                host, self._memory, is_stopping=lambda: False, on_wait=lambda _why: None
+            )
+        return self._gates[host]
 
 
 def ask_in_turn(plan: Plan, manners: Manners) -> bool:

@@ -32,12 +32,17 @@ class Batch:
     visits: list[Visit] = field(default_factory=list)
     record: SiteRecord | None = None
     templates: list[TemplateChange] = field(default_factory=list)
+    returned: list[Entry] = field(default_factory=list)
+    """Leased, and not asked for: to be queued again."""
+    hosts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What is to be remembered of hosts."""
     pointers: list[Pointer] | None = None
     """Where the exchanges lie, once they are archived."""
 
     def __bool__(self) -> bool:
         pages = self.exchanges or self.articles or self.entries or self.visits
-        return bool(pages or self.lists or self.record or self.templates)
+        others = self.lists or self.record or self.templates or self.returned or self.hosts
+        return bool(pages or others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,11 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
         stores.runs.set_record(site, document(batch.record))
     for change in batch.templates:
         stores.templates.save(site, change, now=now)
+    if batch.hosts:
+        stores.hosts.remember(batch.hosts)
     queued = stores.frontier.add(batch.entries, now=now, run_began=stores.began)
+    if batch.returned:
+        stores.frontier.give_back(batch.returned)
     stores.frontier.finish(batch.visits)
     for visit in batch.visits:
         captured.pop(visit.capture or "", None)

@@ -18,6 +18,8 @@ from portalcrawl.archive.compression.zstd_members import MAX_ZSTD_LEVEL
 from portalcrawl.archive.reserve import Reserve
 from portalcrawl.archive.writer import folder_name
 from portalcrawl.errors import PortalcrawlError, ProfileError
+from portalcrawl.manners.terms import Terms
+from portalcrawl.manners.windows import Windows
 from portalcrawl.recrawl.durations import parse_duration
 from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.sites.profile import Profile
@@ -34,6 +36,7 @@ class CrawlConfig:
     delay_secs: float
     concurrency: int
     crawl_delay_max_secs: float
+    latency_factor: float
     lease_secs: float
     wait_secs: float
     commit_interval_secs: float
@@ -79,6 +82,18 @@ class CrawlConfig:
         except ValueError as error:
             raise ProfileError(f"site {profile.site!r}: {error}") from error
 
+    def terms_for(self, profile: Profile) -> Terms:
+        """How the hosts of it are to be asked."""
+        windows = Windows.parse(profile.windows, zone=profile.timezone)
+        return Terms(
+            delay_secs=self.delay_secs_for(profile),
+            concurrency=self.concurrency_for(profile),
+            crawl_delay_max_secs=self.crawl_delay_max_secs,
+            latency_factor=self.latency_factor,
+            max_bytes_per_sec=profile.max_bytes_per_sec,
+            windows=windows if profile.windows else None,
+        )
+
     @property
     def reserve(self) -> Reserve:
         """What must stay free of the disk of the data folder."""
@@ -117,6 +132,7 @@ class CrawlConfig:
             delay_secs=settings.getfloat("PORTALCRAWL_DELAY_SECS"),
             concurrency=settings.getint("PORTALCRAWL_CONCURRENCY"),
             crawl_delay_max_secs=settings.getfloat("PORTALCRAWL_CRAWL_DELAY_MAX_SECS"),
+            latency_factor=settings.getfloat("PORTALCRAWL_LATENCY_FACTOR"),
             lease_secs=settings.getfloat("PORTALCRAWL_FRONTIER_LEASE_SECS"),
             wait_secs=settings.getfloat("PORTALCRAWL_FRONTIER_WAIT_SECS"),
             commit_interval_secs=settings.getfloat("PORTALCRAWL_COMMIT_INTERVAL_SECS"),

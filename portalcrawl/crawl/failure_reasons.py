@@ -15,11 +15,12 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
-from portalcrawl.crawl.downloadermiddlewares.robots import RobotsUnreachableError
+from portalcrawl.crawl.not_asked import HeldBackError, RobotsUnreachableError
 from portalcrawl.errors import DiskFullError
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (RobotsUnreachableError, "robots_unreachable"),
+    (HeldBackError, "held_back"),
     (CannotResolveHostError, "unknown_host"),
     (DownloadConnectionRefusedError, "refused"),
     (DownloadTimeoutError, "timeout"),

@@ -80,6 +80,16 @@ class Journal:
         self._batch.visits.append(visit)
         self._write_soon()
 
+    def give_back(self, entry: Entry) -> None:
+        """To be queued again as it was: it was not asked for."""
+        self._batch.returned.append(entry)
+        self._write_soon()
+
+    def remember_host(self, host: str, document: dict[str, Any]) -> None:
+        """To be remembered of *host*."""
+        self._batch.hosts[host] = document
+        self._write_soon()
+
     async def flush(self) -> None:
         """Write everything that was handed in until now, without the pause."""
         while self.failure is None and (self._task is not None or self._batch):

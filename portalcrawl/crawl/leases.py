@@ -17,6 +17,8 @@ from portalcrawl.errors import PortalcrawlError
 from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import Outlook, utc_now
 from portalcrawl.frontier.worker import this_worker
+from portalcrawl.manners.memory import Manners
+from portalcrawl.manners.pace import Turn
 from portalcrawl.store.tombstones import Buried
 
 logger = logging.getLogger(__name__)
@@ -37,6 +39,7 @@ class Leases:
         stores: Stores,
         thread: StoreThread,
         journal: Journal,
+        manners: Manners,
         *,
         per_host: int,
         lease_secs: float,
@@ -44,9 +47,12 @@ class Leases:
     ) -> None:
         self.waiting: Outlook | None = None
         """What is due only later, when the crawl ended before it."""
+        self.held: dict[str, Turn] = {}
+        """The hosts that are to be left alone, as of the last look."""
         self._stores = stores
         self._thread = thread
         self._journal = journal
+        self._manners = manners
         self._per_host = per_host
         self._lease_secs = lease_secs
         self._wait = timedelta(seconds=wait_secs)
@@ -98,6 +104,13 @@ class Leases:
         """Say which articles are gone, or where they are now."""
         return await self._thread.run(self._stores.bury)
 
+    @property
+    def rest(self) -> Turn | None:
+        """When the first of its hosts may be asked again, where all are to be left alone."""
+        if not self.held or len(self.held) < len(self._hosts):
+            return None
+        return min(self.held.values(), key=lambda turn: turn.at)
+
     async def end(
         self,
         reason: str,
@@ -109,6 +122,7 @@ class Leases:
         """Give back what was not asked for and close the run."""
         await self._thread.run(self._stores.runs.keep_budgets, self._stores.run, budgets)
         await self._thread.run(self._stores.runs.keep_habits, self._stores.frontier.site, habits)
+        await self._thread.run(self._stores.hosts.remember, self._manners.changes())
         left = list(self._held.values())
         await self._thread.run(self._stores.frontier.give_back, left)
         outlook = await self._thread.run(self._stores.frontier.outlook)
@@ -118,7 +132,7 @@ class Leases:
             self._stores.run,
             worker=this_worker(),
             state="finished" if done else "interrupted",
-            reason=reason,
+            reason=str(self.rest.why) if self.waiting and self.rest else reason,
             now=utc_now(),
             figures=figures,
         )
@@ -129,11 +143,15 @@ class Leases:
         # Half empty before it is filled again: fewer and larger leases.
         low = self._per_host // 2
         self._changed.clear()
-        room = {h: self._per_host - self._held_by_host[h] for h in self._hosts}
+        now = utc_now()
+        # What must wait long is better off in the frontier.
+        self.held = self._manners.holds(self._hosts, now=now)
+        free = self._hosts - set(self.held)
+        room = {host: self._per_host - self._held_by_host[host] for host in free}
         wanted = {host: count for host, count in room.items() if count > low}
         if not wanted:
             return []
-        leased = await self._thread.run(self._stores.frontier.lease, wanted, now=utc_now())
+        leased = await self._thread.run(self._stores.frontier.lease, wanted, now=now)
         if leased:
             self._idle_secs = FIRST_IDLE_SECS
         for entry in leased:
@@ -145,13 +163,18 @@ class Leases:
         """Claim every free host with open URLs; queue again what its dead worker held."""
         self._unclaimed.clear()
         await self._journal.flush()
-        self._hosts = await self._thread.run(self._claim_now)
+        remembered = await self._thread.run(self._claim_now)
+        for host, document in remembered.items():
+            self._manners.load(host, document)
+        self._hosts |= set(remembered)
 
-    def _claim_now(self) -> set[str]:
+    def _claim_now(self) -> dict[str, dict[str, Any]]:
+        """The hosts that are owned now and were not, with what is remembered of each."""
+        hosts = self._stores.hosts
         for host in self._stores.frontier.hosts():
-            self._stores.hosts.claim(host)
-        self._stores.frontier.recover(self._stores.hosts.owned, now=utc_now())
-        return set(self._stores.hosts.owned)
+            hosts.claim(host)
+        self._stores.frontier.recover(hosts.owned, now=utc_now())
+        return hosts.remembered(hosts.owned - self._hosts)
 
     async def _wait_for_more(self) -> bool:
         """Wait until a lease may succeed; False when there is nothing to wait for."""
@@ -160,8 +183,10 @@ class Leases:
             return True
         await self._journal.flush()
         await self._claim()
-        outlook = await self._thread.run(self._stores.frontier.outlook)
         now = utc_now()
+        self.held = self._manners.holds(self._hosts, now=now)
+        until = {host: turn.at for host, turn in self.held.items()}
+        outlook = await self._thread.run(self._stores.frontier.outlook, until)
         is_due = outlook.next_due_at is not None and outlook.next_due_at <= now + self._wait
         if not is_due and not outlook.leased:
             self.waiting = outlook if outlook.next_due_at else None
@@ -173,16 +198,17 @@ class Leases:
         return True
 
     def _acknowledged(self, batch: Batch) -> None:
-        for visit in batch.visits:
-            if self._held.pop(visit.entry.id, None) is not None:
-                self._held_by_host[visit.entry.host] -= 1
+        for entry in [*(visit.entry for visit in batch.visits), *batch.returned]:
+            if self._held.pop(entry.id, None) is not None:
+                self._held_by_host[entry.host] -= 1
         self._changed.set()
 
     async def _renew_for_ever(self) -> None:
         while True:
             await asyncio.sleep(self._lease_secs / 3)
             try:
-                lost = await self._thread.run(self._renew_now, list(self._held.values()))
+                changes = self._manners.changes()
+                lost = await self._thread.run(self._renew_now, list(self._held.values()), changes)
             except PortalcrawlError as error:
                 self._journal.fail(error)
                 return
@@ -190,8 +216,10 @@ class Leases:
                 # This process was suspended for longer than its lease, and another took over.
                 logger.warning("lost the claim on %s", ", ".join(sorted(lost)))
                 self._hosts -= lost
+                self._manners.forget(lost)
 
-    def _renew_now(self, entries: list[Entry]) -> set[str]:
+    def _renew_now(self, entries: list[Entry], changes: dict[str, dict[str, Any]]) -> set[str]:
         lost = self._stores.hosts.renew()
+        self._stores.hosts.remember(changes)
         self._stores.frontier.renew(entries, now=utc_now())
         return lost

@@ -1,5 +1,7 @@
 """The keys of ``Request.meta`` that portalcrawl uses."""
 
+ASKED_AT = "portalcrawl_asked_at"
+"""When a request that is on its way began (aware datetime, UTC)."""
 ENTRY = "portalcrawl_entry"
 """The leased Entry that a request stands for."""
 CAPTURE = "portalcrawl_capture"

@@ -10,6 +10,7 @@ from portalcrawl.crawl.session import CrawlSession
 from portalcrawl.crawl.spiders.portal import PortalSpider
 from portalcrawl.errors import SiteError
 from portalcrawl.frontier.entry import State, Visit
+from portalcrawl.manners.words import why_it_waits
 from portalcrawl.page.state import PageState
 from portalcrawl.store.changes import CHANGED, KINDS, NEW
 from portalcrawl.urls.scope import decide
@@ -34,7 +35,9 @@ def site_error(crawler: Crawler, session: CrawlSession) -> SiteError | None:
     assert isinstance(spider, PortalSpider)
     url, home = session.profile.url, spider.home
     if home is None:
-        # It was visited by the run that this one went on with.
+        # It was visited by the run that this one went on with, or is to be left alone for now.
+        return None
+    if home.state is State.QUEUED and session.leases.waiting is not None and session.leases.held:
         return None
     if (target := spider.home_leads_to) and not decide(target, scope=session.scope).accept:
         return SiteError(
@@ -128,8 +131,9 @@ def summary(
     if reason != "finished":
         lines.append(f"stopped early ({reason}); run the same command to go on")
     elif session.leases.waiting is not None:
+        lines += why_it_waits(session.leases.held, session.manners.terms)
         lines.append(
-            f"some URLs wait until {session.leases.waiting.next_due_at:%Y-%m-%d %H:%M} UTC, as the"
-            " host asked; run the same command then"
+            f"some URLs wait until {session.leases.waiting.next_due_at:%Y-%m-%d %H:%M} UTC; run the"
+            " same command then, or with --wait"
         )
     return "\n".join(lines)

@@ -22,6 +22,7 @@ from portalcrawl.crawl.turns import Turns
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.extract.templates.reader import LearningPace, PageReader
 from portalcrawl.frontier.queue import utc_now
+from portalcrawl.manners.memory import Manners
 from portalcrawl.recrawl.site_memory import SiteMemory
 from portalcrawl.recrawl.site_rates import SiteRates
 from portalcrawl.recrawl.trails import Trails
@@ -57,6 +58,7 @@ class CrawlSession:
             self.reader = self._page_reader()
             self.memory = self._site_memory()
             self.watch = self._watch()
+            self.manners = self._manners()
             self._cleanup = cleanup.pop_all()
         self.thread = StoreThread(
             self.stores.connection,
@@ -66,16 +68,25 @@ class CrawlSession:
             on_pause=partial(self.stores.runs.note_pause, self.stores.run),
         )
         self.journal = Journal(self.stores, self.thread, interval_secs=config.commit_interval_secs)
-        self.turns = Turns(per_host=self.concurrency + 1)
+        self.turns = Turns(per_host=self.manners.terms.concurrency + 1)
         self.browser = Budget(max_pages=config.browser_max_pages)
         self.leases = Leases(
             self.stores,
             self.thread,
             self.journal,
-            per_host=2 * self.concurrency + 8,
+            self.manners,
+            per_host=2 * self.manners.terms.concurrency + 8,
             lease_secs=config.lease_secs,
             wait_secs=config.wait_secs,
         )
+
+    def _manners(self) -> Manners:
+        """How its hosts are asked; of those that are ours, with what earlier runs remembered."""
+        manners = Manners(self.config.terms_for(self.profile), run=self.stores.run)
+        with store_errors():
+            for host, document in self.stores.hosts.remembered(self.stores.hosts.owned).items():
+                manners.load(host, document)
+        return manners
 
     def _page_reader(self) -> PageReader:
         """Reads the site's pages: the profile's templates first, then those that were learned."""
@@ -125,20 +136,8 @@ class CrawlSession:
         """How large a body may be, in memory and at all."""
         return self.config.body_limits(self.profile.site)
 
-    @property
-    def delay_secs(self) -> float:
-        """Pause between two requests to one host."""
-        return self.config.delay_secs_for(self.profile)
-
-    @property
-    def concurrency(self) -> int:
-        """Requests to one host at a time."""
-        return self.config.concurrency_for(self.profile)
-
     def apply_to(self, settings: BaseSettings) -> None:
         """Set what Scrapy reads from its own settings."""
-        settings.set("DOWNLOAD_DELAY", self.delay_secs, priority="cmdline")
-        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", self.concurrency, priority="cmdline")
         settings.set("USER_AGENT", self.config.user_agent, priority="cmdline")
 
     def close(self) -> None:

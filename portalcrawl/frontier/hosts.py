@@ -1,13 +1,15 @@
 """Which worker owns which host: one at a time, so politeness holds across processes.
 
 A claim is a lease in the collection ``hosts``, dated by the server's clock: workers on machines
-whose clocks differ agree on when it ends.
+whose clocks differ agree on when it ends. The owner alone writes what is remembered of a host.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pymongo import UpdateOne
 from pymongo.database import Database
 
 from portalcrawl.errors import SiteBusyError
@@ -63,6 +65,20 @@ class Hosts:
             f"{host} is in use by {owner or 'another process'}: wait for it, or stop it"
             + (f" (kill {owner.pid})" if owner else "")
         )
+
+    def remembered(self, hosts: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """What ``remember`` kept of *hosts*, whoever owned them then."""
+        found = self._hosts.find({"_id": {"$in": sorted(hosts)}}, {"manners": 1})
+        return {document["_id"]: document.get("manners") or {} for document in found}
+
+    def remember(self, documents: Mapping[str, dict[str, Any]]) -> None:
+        """Keep a document of each host; not of those that another owns by now."""
+        writes = [
+            UpdateOne({"_id": host, "owner": self._worker}, {"$set": {"manners": document}})
+            for host, document in documents.items()
+        ]
+        if writes:
+            self._hosts.bulk_write(writes, ordered=False)
 
     def renew(self) -> set[str]:
         """Lengthen all claims; the hosts that were lost meanwhile (this worker was suspended)."""

@@ -221,15 +221,29 @@ class Frontier:
         found: list[str] = self._urls.distinct("host", {"site": self.site, "state": open_states})
         return found
 
-    def outlook(self) -> Outlook:
-        """What is still open on any host, whoever works on it."""
-        queued = {"site": self.site, "state": State.QUEUED.value}
-        first = self._urls.find_one(queued, {"due_at": 1}, sort=[("due_at", ASCENDING)])
+    def outlook(self, held: Mapping[str, datetime] | None = None) -> Outlook:
+        """What is still open on any host, whoever works on it.
+
+        What is queued of the hosts in *held* is due at the time there at the soonest.
+        """
+        held = held or {}
+        queued: dict[str, Any] = {"site": self.site, "state": State.QUEUED.value}
+        others = {**queued, "host": {"$nin": sorted(held)}} if held else queued
+        first = [self._first_due(others)]
+        first += [
+            max(due_at, until)
+            for host, until in held.items()
+            if (due_at := self._first_due({**queued, "host": host})) is not None
+        ]
         leased = {"site": self.site, "state": State.LEASED.value}
         return Outlook(
             leased=self._urls.count_documents(leased),
-            next_due_at=first["due_at"] if first else None,
+            next_due_at=min((due_at for due_at in first if due_at is not None), default=None),
         )
+
+    def _first_due(self, query: dict[str, Any]) -> datetime | None:
+        first = self._urls.find_one(query, {"due_at": 1}, sort=[("due_at", ASCENDING)])
+        return first["due_at"] if first else None
 
 
 def _is_there(document: dict[str, Any]) -> bool:

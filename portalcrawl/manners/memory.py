@@ -51,6 +51,21 @@ class Host:
         """Scheme → its robots.txt."""
         self._rules: dict[str, tuple[KeptRobots, Rules]] = {}
 
+    @classmethod
+    def of_document(cls, document: Doc, *, run: str) -> Host:
+        """From what ``Manners.document`` gave; the figures of another *run* are not taken."""
+        host = cls(
+            Pace(**_known(Pace, document.get("pace") or {})),
+            {
+                # A new process tries at once what an earlier one had in vain.
+                scheme: KeptRobots(**{**_known(KeptRobots, kept), "tried_at": None, "tries": 0})
+                for scheme, kept in (document.get("robots") or {}).items()
+            },
+        )
+        if document.get("run") == run:
+            host.figures = Figures(**_known(Figures, document.get("figures") or {}))
+        return host
+
     def rules(self, scheme: str) -> Rules:
         """What the robots.txt of *scheme* allows; it must be known. Keeps its Crawl-delay."""
         kept = self.robots[scheme]
@@ -110,21 +125,17 @@ class Manners:
             "pause_reason": why.value,
         }
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Another process asks the hosts *names* now, and what it learns is newer."""
+        for name in names:
+            self._hosts.pop(name, None)
+        self._changed -= set(names)
+
     def load(self, name: str, document: Doc) -> None:
         """Remember what *document* has of the host *name*, unless it is known already."""
         if name in self._hosts:
             return
-        host = Host(
-            Pace(**_known(Pace, document.get("pace") or {})),
-            {
-                # A new process tries at once what an earlier one had in vain.
-                scheme: KeptRobots(**{**_known(KeptRobots, kept), "tried_at": None, "tries": 0})
-                for scheme, kept in (document.get("robots") or {}).items()
-            },
-        )
-        if document.get("run") == self._run:
-            host.figures = Figures(**_known(Figures, document.get("figures") or {}))
-        self._hosts[name] = host
+        self._hosts[name] = Host.of_document(document, run=self._run)
 
 
 def _known(kind: type[Any], document: Doc) -> Doc:

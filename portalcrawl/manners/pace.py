@@ -30,11 +30,11 @@ TROUBLED_FAILURES = frozenset({"timeout", "connection_lost", "cut_off"})
 # The pause doubles with each trouble: with a delay of 1 s from 2 s to 32 s.
 MAX_BACK_OFF = 5
 # What is doubled where there is no delay.
-LEAST_BACK_OFF_SECS = 0.05
+LEAST_BACK_OFF_SECS = 0.02
 # Good answers until the pause is halved again.
-ANSWERS_TO_RECOVER = 5
-# How much of the smoothed latency is the last answer's.
-LAST_SHARE = 0.25
+ANSWERS_TO_RECOVER = 3
+# How much of the smoothed latency is the last answer's: a host that becomes slow is spared soon.
+SHARE_OF_SLOWER, SHARE_OF_FASTER = 0.5, 0.2
 
 
 class Why(StrEnum):
@@ -109,13 +109,16 @@ class Pace:
     ) -> None:
         """The answer to a request that *began* then."""
         self._owe(terms, body_bytes, now=now)
+        # With a redirect it speaks of that address alone (RFC 9110 section 10.2.3).
+        is_told = retry_after_secs is not None and status >= 400
         if status in TROUBLED_STATUSES:
-            self.troubled(began=began, now=now)
+            # Where the host says how long, that is not guessed.
+            if not is_told:
+                self.troubled(began=began, now=now)
         elif status < 500:
             self._follow(latency_secs)
             self._recover()
-        # With a redirect it speaks of that address alone (RFC 9110 section 10.2.3).
-        if retry_after_secs is not None and status >= 400:
+        if retry_after_secs is not None and is_told:
             until = now + timedelta(seconds=min(retry_after_secs, MAX_PAUSE_SECS))
             self.not_before = max(until, self.not_before or until)
 
@@ -136,7 +139,8 @@ class Pace:
     def _follow(self, latency_secs: float | None) -> None:
         if latency_secs is not None:
             before = latency_secs if self.latency_secs is None else self.latency_secs
-            self.latency_secs = before + LAST_SHARE * (latency_secs - before)
+            share = SHARE_OF_SLOWER if latency_secs > before else SHARE_OF_FASTER
+            self.latency_secs = before + share * (latency_secs - before)
 
     def _owe(self, terms: Terms, body_bytes: int, *, now: datetime) -> None:
         if terms.max_bytes_per_sec is not None:

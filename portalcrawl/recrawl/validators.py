@@ -31,7 +31,7 @@ DISTRUST = timedelta(days=30)
 
 
 class Validators:
-    """The hosts whose validators are ``false`` (since when), and those where they are ``proven``."""
+    """The hosts whose validators are ``false`` (since when), and those with ``proven`` ones."""
 
     def __init__(
         self, false: Mapping[str, datetime] | None = None, proven: Iterable[str] = ()

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from portalcrawl.history.timeline import Moment
+from portalcrawl.report.changes.model import story_of
 
 Doc: TypeAlias = dict[str, Any]
 _HEADS = ("revision", "seen (UTC)", "what", "by", "changed", "capture")
@@ -46,10 +47,8 @@ def _by(moment: Moment) -> str:
 
 
 def _changed(moment: Moment) -> str:
-    if moment.detail:
-        names = ("since", "url", "of", "how", "similarity")
-        told = (f"{name} {moment.detail[name]}" for name in names if name in moment.detail)
-        return ", ".join(told)
+    if story := story_of(moment.what, moment.detail):
+        return story
     if moment.fields is None:
         return "not recorded" if moment.what == "changed" else ""
     return ", ".join(moment.fields)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from portalcrawl.errors import ProfileError, UrlError
+from portalcrawl.manners.windows import DEFAULT_ZONE, Windows
 from portalcrawl.recrawl.durations import parse_duration
 from portalcrawl.schedule.starts import period_minutes
 from portalcrawl.sites.column import Column, parse_column
@@ -53,6 +54,12 @@ class Profile:
     """Nor later."""
     sweep_days: float | None = None
     """Every address is asked at least so often."""
+    max_bytes_per_sec: float | None = None
+    """What one host is to send at most, on average."""
+    windows: tuple[str, ...] = ()
+    """The hours in which the site may be asked (``22:00-06:00``); none: at all times."""
+    timezone: str = DEFAULT_ZONE
+    """Whose time ``windows`` are in."""
     columns: tuple[Column, ...] = ()
     """``[[column]]`` tables: first pages of columns, to start from as well."""
     templates: tuple[Template, ...] = ()
@@ -71,9 +78,12 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "recrawl_min": (str,),
     "recrawl_max": (str,),
     "sweep_days": (int, float),
+    "max_bytes_per_sec": (int, float),
+    "windows": (list,),
+    "timezone": (str,),
 }
 # The least value of each number; TOML has "nan" and "inf", too.
-_LEAST = {"delay_secs": 0.0, "concurrency": 1, "sweep_days": 1}
+_LEAST = {"delay_secs": 0, "concurrency": 1, "sweep_days": 1, "max_bytes_per_sec": 1}
 _DURATIONS = ("recrawl_min", "recrawl_max")
 _EXPECTED = {str: "a text", list: "a list of texts", int: "a number", float: "a number"}
 
@@ -122,6 +132,7 @@ def parse_profile(text: str, *, path: str) -> Profile:
         data["every"] = _period(data["every"], text=text, path=path)
     for pattern in data.get("deny", ()):
         _check_pattern(pattern, text=text, path=path)
+    _check_windows(data, text=text, path=path)
     values: dict[str, Any] = {"site": Path(path).stem}
     values["columns"] = tuple(parse_column(table, where=path) for table in columns)
     values["templates"] = tuple(parse_template(table, where=path) for table in templates)
@@ -185,6 +196,15 @@ def _check_pattern(pattern: str, *, text: str, path: str) -> None:
     except re.error as error:
         line = _line(text, "deny")
         raise ProfileError(f"{path}, line {line}: bad pattern {pattern!r}: {error}") from error
+
+
+def _check_windows(data: dict[str, Any], *, text: str, path: str) -> None:
+    zone = data.get("timezone", DEFAULT_ZONE)
+    for key, windows in (("timezone", ()), ("windows", data.get("windows", ()))):
+        try:
+            Windows.parse(windows, zone=zone)
+        except ValueError as error:
+            raise ProfileError(f"{path}, line {_line(text, key)}: {error}") from error
 
 
 def _line(text: str, key: str) -> int:

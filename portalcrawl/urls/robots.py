@@ -14,8 +14,11 @@ from dataclasses import dataclass
 
 from protego import Protego
 
+from portalcrawl.urls.absolute import absolute_url
+
 ROBOTS_NAME = "portalcrawl"
 MAX_BYTES = 500 * 1024  # section 2.5
+MAX_REDIRECTS = 5  # section 2.3.1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,15 @@ class Rules:
 
 
 ALLOW_ALL = Rules(None)
+
+
+def moved_to(*, status: int, location: str, base: str) -> str | None:
+    """Where the answer *status* to the request for *base* sends us: to any host (section 2.3.1.2).
+
+    >>> moved_to(status=301, location="//b.cn/robots.txt", base="http://a.cn/robots.txt")
+    'http://b.cn/robots.txt'
+    """
+    return absolute_url(location, base=base) if 300 <= status < 400 and location else None
 
 
 def rules_of(body: bytes) -> Rules:

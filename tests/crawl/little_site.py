@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from time import monotonic
+from time import monotonic, sleep
 
 _TRIED = re.compile(r"/sitemap\.xml|/[bcdfghjklmnpqrstvwxz]{8}\.html")
 
@@ -20,6 +20,8 @@ class Reply:
     body: bytes | str = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=lambda: {"Content-Type": "text/html"})
+    pause_secs: float = 0.0
+    """How long it takes."""
 
 
 @dataclass
@@ -46,6 +48,7 @@ def serve_replies(replies: Mapping[str, Reply | list[Reply]]) -> Iterator[Little
             count = site.paths.count(self.path)
             site.asked.append((self.path, monotonic()))
             reply = found[min(count, len(found) - 1)] if isinstance(found, list) else found
+            sleep(reply.pause_secs)
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             for name, value in reply.headers.items():

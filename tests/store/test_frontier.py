@@ -227,6 +227,20 @@ def test_outlook(frontier):
     assert frontier.outlook() == Outlook(leased=1, next_due_at=LATER)
 
 
+def test_the_outlook_for_hosts_that_are_left_alone(frontier):
+    later = LATER + timedelta(hours=1)
+    frontier.add([entry(1)], now=NOW)
+    held = frontier.outlook({HOST: LATER})
+    assert held == Outlook(leased=0, next_due_at=LATER)
+    # What is due after that is due then; another host is not held up, one without URLs no matter.
+    assert frontier.outlook({HOST: LATER, "b.cn": NOW}).next_due_at == LATER
+    frontier.lease({HOST: 1}, now=NOW)
+    frontier.add([entry(2)], now=later)
+    assert frontier.outlook({HOST: LATER}).next_due_at == later
+    frontier.add([Entry(site=frontier.site, url="http://other.cn/")], now=NOW)
+    assert frontier.outlook({HOST: LATER}).next_due_at == NOW
+
+
 def test_now_is_what_the_database_keeps(store):
     now = utc_now()
     store.meta.insert_one({"_id": "t", "now": now})

@@ -98,6 +98,31 @@ def test_release(db):
     assert two.owner("a.cn") == TWO
 
 
+def test_what_is_remembered_outlives_its_owner(db):
+    one, two = hosts(db, ONE), hosts(db, TWO)
+    one.claim("a.cn")
+    assert one.remembered(["a.cn", "b.cn"]) == {"a.cn": {}}
+    one.remember({"a.cn": {"pace": {"not_before": NOW}}, "b.cn": {"pace": {}}})
+    one.release()
+    two.claim("a.cn")
+    # A host that was never claimed has nobody who may write.
+    assert two.remembered(["a.cn", "b.cn"]) == {"a.cn": {"pace": {"not_before": NOW}}}
+
+
+def test_only_the_owner_writes_what_is_remembered(db):
+    one, two = hosts(db, ONE), hosts(db, TWO)
+    one.claim("a.cn")
+    run_out(db, "a.cn")
+    two.claim("a.cn")
+    one.remember({"a.cn": {"run": "one"}})
+    two.remember({"a.cn": {"run": "two"}})
+    one.remember({"a.cn": {"run": "one"}})
+    assert two.remembered(["a.cn"]) == {"a.cn": {"run": "two"}}
+    # The claim is as it was.
+    assert two.owner("a.cn") == TWO
+    two.remember({})
+
+
 @pytest.mark.parametrize("round_number", range(5))
 def test_of_many_at_once_one_gets_it(db, round_number):
     workers = [hosts(db, f"machine-{n}:1:1") for n in range(16)]

@@ -31,6 +31,8 @@ from portalcrawl.recrawl.wish import Wish
 from portalcrawl.sites.profile import Profile
 
 EXIT_INTERRUPTED = 130
+# For --wait: nothing that a site may want lasts longer.
+EVER_SECS = 366 * 24 * 3600.0
 
 
 class Command(BaseRunSpiderCommand):
@@ -91,6 +93,13 @@ class Command(BaseRunSpiderCommand):
             " where pages take less than half by a dictionary that is learned from them",
         )
 
+        parser.add_argument(
+            "--wait",
+            action="store_true",
+            help="wait, however long, for hosts that want to be left alone and for the hours in"
+            " which the site may be asked (default: end, and go on when run again)",
+        )
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Settings that Scrapy needs before the crawl: its log is opened right after this."""
         super().process_options(args, opts)
@@ -99,6 +108,8 @@ class Command(BaseRunSpiderCommand):
         if opts.compress:
             name = "PORTALCRAWL_ARCHIVE_COMPRESSION"
             self.settings.set(name, opts.compress, priority="cmdline")
+        if opts.wait:
+            self.settings.set("PORTALCRAWL_FRONTIER_WAIT_SECS", EVER_SECS, priority="cmdline")
         log_to_file_if_watched(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -1,46 +1,48 @@
-"""Asks robots.txt before the site (RFC 9309), and keeps the pause it asks for."""
+"""Asks robots.txt before the site (RFC 9309); what it says is kept for the next runs."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from datetime import datetime
 from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from portalcrawl.crawl.failure_reasons import failure_reason
+from portalcrawl.crawl.headers import header
+from portalcrawl.crawl.not_asked import (
+    HeldBackError,
+    RobotsForbiddenError,
+    RobotsUnreachableError,
+)
 from portalcrawl.crawl.session import session_of
 from portalcrawl.extract.links import Role
 from portalcrawl.extract.sitemaps import sitemap_links_of_robots
 from portalcrawl.frontier.entry import Entry
-from portalcrawl.urls.absolute import absolute_url
-from portalcrawl.urls.robots import ALLOW_ALL, Rules, rules_of
+from portalcrawl.frontier.queue import utc_now
+from portalcrawl.manners.robots_cache import KeptRobots, after_answer, after_failure
+from portalcrawl.urls.absolute import host_of
+from portalcrawl.urls.robots import MAX_REDIRECTS, moved_to
 from portalcrawl.urls.scope import decide
 
 logger = logging.getLogger(__name__)
 # Before the lists: most sites have none, and one answer tells.
 SITEMAP_PRIORITY = 80
-MAX_REDIRECTS = 5  # RFC 9309 section 2.3.1.2
-
-
-class RobotsForbiddenError(IgnoreRequest):
-    """robots.txt says no."""
-
-
-class RobotsUnreachableError(Exception):
-    """robots.txt can't be had now (5xx, no connection), so nothing of the host may be asked."""
 
 
 class RobotsMiddleware:
-    """One robots.txt for each scheme and host, asked for once in a run."""
+    """One robots.txt for each scheme and host."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._rules: dict[str, asyncio.Task[Rules]] = {}
+        self._pause_secs = crawler.settings.getfloat("PORTALCRAWL_RETRY_PAUSE_SECS")
+        self._asking: dict[str, asyncio.Task[KeptRobots]] = {}
+        self._looked_at: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -53,60 +55,78 @@ class RobotsMiddleware:
             return
         parts = urlparse_cached(request)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._fetch(origin))
-        try:
-            rules = await asyncio.shield(self._rules[origin])
-        except Exception:
-            # Not known: the next request of this host asks again.
-            self._rules.pop(origin, None)
-            raise
-        if not rules.allowed(request.url):
+        host = session_of(self._crawler).manners.host(host_of(request.url))
+        kept, now = host.robots.get(parts.scheme), utc_now()
+        if kept is None or kept.is_due(now, pause_secs=self._pause_secs):
+            kept = await self._ask(origin, parts.scheme)
+        if kept.state(now) == "unreachable":
+            raise RobotsUnreachableError(f"{origin}/robots.txt can't be had ({kept.failure})")
+        self._find_sitemaps(origin, kept)
+        if not host.rules(parts.scheme).allowed(request.url):
             self._count("forbidden")
             raise RobotsForbiddenError("robots.txt")
-        self._keep_delay(request, rules)
 
-    async def _fetch(self, origin: str) -> Rules:
-        url = f"{origin}/robots.txt"
-        scope = session_of(self._crawler).scope
-        for _ in range(MAX_REDIRECTS + 1):
-            response = await self._ask(url)
-            location = (response.headers.get(b"Location") or b"").decode("latin-1")
-            if not 300 <= response.status < 400 or not location:
-                rules = self._read(response)
-                self._find_sitemaps(response, origin, is_text=rules is not ALLOW_ALL)
-                return rules
-            target = absolute_url(location, base=url)
-            if target is None or not decide(target, scope=scope).accept:
-                break
-            url = target
-        # Too many redirects, or away from the site: as if there were none (section 2.3.1.2).
-        return ALLOW_ALL
+    async def _ask(self, origin: str, scheme: str) -> KeptRobots:
+        """Ask for it, once for all that wait for it. Raises why, where nothing is known of it."""
+        if (task := self._asking.get(origin)) is None:
+            task = self._asking[origin] = asyncio.ensure_future(self._renewed(origin, scheme))
+            task.add_done_callback(lambda _: self._asking.pop(origin, None))
+        return await asyncio.shield(task)
 
-    async def _ask(self, url: str) -> Response:
+    async def _renewed(self, origin: str, scheme: str) -> KeptRobots:
+        session = session_of(self._crawler)
+        name = host_of(origin)
+        robots = session.manners.host(name).robots
+        before = robots.get(scheme)
+        failure: Exception | None = None
+        try:
+            response = await self._fetch(f"{origin}/robots.txt")
+        except HeldBackError:
+            raise
+        except Exception as error:  # noqa: BLE001 - named, kept, and raised below
+            failure = error
+            kept = after_failure(before, failure_reason(error), now=utc_now())
+        else:
+            kept = self._read(response, before, now=utc_now())
+        robots[scheme] = kept
+        session.journal.remember_host(name, session.manners.document(name))
+        if kept.failure:
+            self._count("unreachable")
+        if failure is not None and kept.state(utc_now()) == "unreachable":
+            raise failure
+        return kept
+
+    async def _fetch(self, url: str) -> Response:
+        """The answer, redirects followed as far as they are to be."""
         engine = self._crawler.engine
         assert engine is not None
-        self._count("request")
-        request = Request(url, callback=NO_CALLBACK, meta={"verbatim_url": True})
-        return await engine.download_async(request)
+        for _ in range(MAX_REDIRECTS + 1):
+            self._count("request")
+            request = Request(url, callback=NO_CALLBACK, meta={"verbatim_url": True})
+            response = await engine.download_async(request)
+            location = header(response, "Location") or ""
+            target = moved_to(status=response.status, location=location, base=url)
+            if target is None:
+                break
+            url = target
+        return response
 
-    def _read(self, response: Response) -> Rules:
-        if response.status >= 500 or response.status == 429:
-            raise RobotsUnreachableError(f"{response.url} answers {response.status}")
-        if response.status >= 400:
-            return ALLOW_ALL
-        rules = rules_of(response.body)
-        if rules is ALLOW_ALL:
+    def _read(self, response: Response, before: KeptRobots | None, *, now: datetime) -> KeptRobots:
+        kept = after_answer(before, status=response.status, body=response.body, now=now)
+        if response.status < 300 and kept.text is None:
             self._count("not_text")
-        return rules
+        return kept
 
-    def _find_sitemaps(self, response: Response, origin: str, *, is_text: bool) -> None:
+    def _find_sitemaps(self, origin: str, kept: KeptRobots) -> None:
         """Queue the site maps that robots.txt names; without one, where the home host may have it.
 
         "Sitemap:" is no part of RFC 9309, but of sitemaps.org.
         """
+        if origin in self._looked_at:
+            return
+        self._looked_at.add(origin)
         session = session_of(self._crawler)
-        named = sitemap_links_of_robots(response.body.decode("utf-8", "replace")) if is_text else []
+        named = sitemap_links_of_robots(kept.text) if kept.text is not None else []
         if not named and session.profile.url.startswith(f"{origin}/"):
             named = [f"{origin}/sitemap.xml"]
         for url in named:
@@ -114,26 +134,13 @@ class RobotsMiddleware:
                 entry = Entry(
                     site=session.profile.site,
                     url=url,
-                    via=response.url,
+                    via=f"{origin}/robots.txt",
                     hop_path="L",
                     priority=SITEMAP_PRIORITY,
                     role=Role.SITEMAP,
                 )
                 session.journal.add_entry(entry)
                 session.leases.note_host(entry.host)
-
-    def _keep_delay(self, request: Request, rules: Rules) -> None:
-        """Lengthen the host's pause to what robots.txt asks for."""
-        if rules.crawl_delay_secs is None:
-            return
-        session = session_of(self._crawler)
-        delay = min(rules.crawl_delay_secs, session.config.crawl_delay_max_secs)
-        engine = self._crawler.engine
-        assert engine is not None
-        _, slot = engine.downloader._get_slot(request)  # noqa: SLF001 - as AutoThrottle does
-        if delay > slot.delay:
-            slot.delay = delay
-            logger.info("robots.txt of %s asks for %.1f s between requests", request.url, delay)
 
     def _count(self, event: str) -> None:
         assert self._crawler.stats is not None

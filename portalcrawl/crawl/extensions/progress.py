@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from portalcrawl.crawl.outcome import PAGE_KINDS, counts
 from portalcrawl.crawl.session import session_of
 from portalcrawl.crawl.terminal import is_watched
+from portalcrawl.manners.pace import Turn
 
 WATCHED_SECS = 0.25
 
@@ -44,7 +45,7 @@ class ProgressExtension:
         visits = sum(kinds.values())
         rate = visits / max(time.monotonic() - self._started, 0.001)
         left = max(0, journal.queued - journal.ended)
-        paused = f"PAUSED: {shortage}; " if shortage else ""
+        paused = f"PAUSED: {shortage}; " if shortage else _rest(session.leases.rest)
         return (
             f"{paused}{visits} fetched ({rate:.1f}/s): {pages} pages,"
             f" {kinds.get('article', 0)} articles, {kinds.get('missing', 0)} dead links;"
@@ -75,3 +76,7 @@ class ProgressExtension:
                     await asyncio.sleep(WATCHED_SECS)
         finally:
             logging.getLogger().removeHandler(warnings)
+
+
+def _rest(turn: Turn | None) -> str:
+    return f"waiting until {turn.at:%Y-%m-%d %H:%M} UTC ({turn.why}); " if turn is not None else ""

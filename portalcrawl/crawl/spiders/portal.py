@@ -18,7 +18,8 @@ from twisted.python.failure import Failure
 
 from portalcrawl.crawl.answers import answer_of, failed_visit, led_to, trouble, without_fetched
 from portalcrawl.crawl.failure_reasons import failure_reason
-from portalcrawl.crawl.meta import CAPTURE, ENTRY, RENDERED
+from portalcrawl.crawl.meta import CAPTURE, ENTRY, FETCHED_AT, RENDERED
+from portalcrawl.crawl.not_asked import HeldBackError
 from portalcrawl.crawl.render.ask import rendered
 from portalcrawl.crawl.requests import found_request
 from portalcrawl.crawl.session import session_of
@@ -39,6 +40,7 @@ from portalcrawl.recrawl.site_memory import SiteMemory
 from portalcrawl.recrawl.visits import answered, failed, refused
 from portalcrawl.sites.profile import Profile
 from portalcrawl.sites.template import TemplateChange
+from portalcrawl.urls.absolute import host_of
 
 SEED_PRIORITY = 100
 
@@ -95,6 +97,7 @@ class PortalSpider(Spider):
         for probe in self._memory.note(answer, reading):
             yield probe
         if reading.judgement.state is PageState.RATE_LIMITED:
+            self._back_off(response)
             yield self._troubled(response, entry, reading.judgement.rule)
             return
         if entry.role == Role.PROBE:
@@ -184,6 +187,15 @@ class PortalSpider(Spider):
             self._memory.blocks.note_limited(entry.url)
         return self._ended(failed_visit(response, entry, reason, pause_secs=self._pause_secs))
 
+    def _back_off(self, response: Response) -> None:
+        """A page says in words what a status would have said."""
+        host = session_of(self.crawler).manners.host(host_of(response.url))
+        level = host.pace.back_off
+        host.pace.troubled(began=response.meta[FETCHED_AT], now=utc_now())
+        if host.pace.back_off > level:
+            host.figures.back_offs += 1
+            self._count("manners/back_off")
+
     def failed(self, failure: Failure) -> Iterator[Visit]:
         """Acknowledge a URL that gave no answer."""
         entry: Entry = failure.request.meta[ENTRY]  # type: ignore[attr-defined]
@@ -191,7 +203,9 @@ class PortalSpider(Spider):
         session_of(self.crawler).turns.release(entry)
         error = failure.value
         assert error is not None
-        if isinstance(error, IgnoreRequest):
+        if isinstance(error, HeldBackError):
+            session_of(self.crawler).journal.give_back(entry)
+        elif isinstance(error, IgnoreRequest):
             yield self._ended(refused(entry, str(error) or "ignored", now=utc_now()), str(error))
         else:
             reason = failure_reason(error)

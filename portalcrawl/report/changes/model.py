@@ -66,26 +66,31 @@ class Change:
 
     @property
     def story(self) -> str:
-        """In words what the title does not tell: where it was, what it is a copy of.
+        """In words what the title does not tell."""
+        return story_of(self.kind, self.detail)
 
-        >>> example("moved", "甲", detail={"url": "http://a.cn/old"}).story
-        'was at http://a.cn/old'
-        >>> example("gone", "甲", detail={"since": datetime(2026, 3, 1, tzinfo=UTC)}).story
-        'not found since 2026-03-01 00:00 UTC'
-        >>> copy = {"of": "1f", "site": "b.cn", "url": "http://b.cn/1", "how": "near"}
-        >>> example("duplicate", "甲", detail={**copy, "similarity": 0.973}).story
-        'copy of http://b.cn/1 (b.cn), 97 % alike'
-        """
-        url, since = self.detail.get("url"), self.detail.get("since")
-        if self.kind == "gone" and since:
-            return f"not found since {since:%Y-%m-%d %H:%M} UTC"
-        if self.kind == "moved" and url:
-            return f"was at {url}"
-        if self.kind == "duplicate" and url:
-            share = self.detail.get("similarity") if self.detail.get("how") == "near" else None
-            alike = "" if share is None else f", {100 * share:.0f} % alike"
-            return f"copy of {url} ({self.detail.get('site')}){alike}"
-        return ""
+
+def story_of(kind: str, detail: Doc) -> str:
+    """The *detail* of a change of *kind* in words; empty where there is none.
+
+    >>> story_of("moved", {"url": "http://a.cn/old"})
+    'was at http://a.cn/old'
+    >>> story_of("gone", {"since": datetime(2026, 3, 1, tzinfo=UTC)})
+    'not found since 2026-03-01 00:00 UTC'
+    >>> copy = {"of": "1f", "site": "b.cn", "url": "http://b.cn/1", "how": "near"}
+    >>> story_of("duplicate", {**copy, "similarity": 0.973})
+    'copy of http://b.cn/1 (b.cn), 97 % alike'
+    """
+    url, since = detail.get("url"), detail.get("since")
+    if kind == "gone" and since:
+        return f"not found since {since:%Y-%m-%d %H:%M} UTC"
+    if kind == "moved" and url:
+        return f"was at {url}"
+    if kind == "duplicate" and url:
+        share = detail.get("similarity") if detail.get("how") == "near" else None
+        alike = "" if share is None else f", {100 * share:.0f} % alike"
+        return f"copy of {url} ({detail.get('site')}){alike}"
+    return ""
 
 
 class Selection:

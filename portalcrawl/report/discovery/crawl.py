@@ -11,6 +11,7 @@ from portalcrawl.report.discovery.chains import ChainReport, report_chains
 from portalcrawl.report.discovery.columns import ColumnReport, report_columns
 from portalcrawl.report.discovery.facts import Doc, Site
 from portalcrawl.report.discovery.hosts import HostReport, report_hosts
+from portalcrawl.report.discovery.manners import host_manners
 from portalcrawl.urls.traps import Budgets
 
 MAX_NAMED = 50
@@ -82,7 +83,7 @@ def report_crawl(run: Doc, site: Site) -> CrawlReport:
         articles=len(site.stories),
         pages=dict(Counter(a.kind for a in site.addresses if a.kind).most_common()),
         columns=report_columns(site),
-        hosts=report_hosts(site.addresses),
+        hosts=_hosts(run, site),
         chains=report_chains(site.stories),
         differences=_differences(site),
         dead_links=dead,
@@ -90,6 +91,14 @@ def report_crawl(run: Doc, site: Site) -> CrawlReport:
         not_rendered=_below(_BROWSER, figures),
         traps=_traps(run.get("budgets")),
     )
+
+
+def _hosts(run: Doc, site: Site) -> list[HostReport]:
+    hosts = report_hosts(site.addresses)
+    now = run.get("ended_at") or run["started_at"]
+    for host in hosts:
+        host.manners = host_manners(site.hosts.get(host.host, {}), run=run["_id"], now=now)
+    return hosts
 
 
 def _below(prefix: str, figures: Doc) -> dict[str, int]:

@@ -81,16 +81,24 @@ class Site:
     lists: list[Doc] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
+    hosts: dict[str, Doc] = field(default_factory=dict)
+    """What is remembered of each host: documents of ``hosts`` by name."""
 
     @classmethod
     def of_documents(
-        cls, *, lists: Iterable[Doc], addresses: Iterable[Doc], stories: Iterable[Doc]
+        cls,
+        *,
+        lists: Iterable[Doc],
+        addresses: Iterable[Doc],
+        stories: Iterable[Doc],
+        hosts: Iterable[Doc] = (),
     ) -> Site:
-        """From documents of ``lists``, ``frontier`` and ``articles``."""
+        """From documents of ``lists``, ``frontier``, ``articles`` and ``hosts``."""
         return cls(
             lists=list(lists),
             addresses=[Address.of_document(document) for document in addresses],
             stories=[Story.of_document(document) for document in stories],
+            hosts={document["_id"]: document for document in hosts},
         )
 
 

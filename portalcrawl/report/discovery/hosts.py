@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from portalcrawl.report.discovery.facts import Address
+from portalcrawl.report.discovery.manners import HostManners
 
 
 @dataclass(slots=True)
@@ -25,6 +26,8 @@ class HostReport:
     """Why addresses were not asked for."""
     open: int = 0
     """Addresses that are still to be asked for."""
+    manners: HostManners | None = None
+    """How it was asked; None where this run asked it nothing."""
 
 
 def report_hosts(addresses: Iterable[Address]) -> list[HostReport]:

@@ -13,6 +13,10 @@ _COLUMN_HEADS = (
     *("column", "pages", "declared", "found", "articles"),
     *("paging", "ended by", "repeated", "orphans", "dead links"),
 )
+_MANNERS_HEADS = (
+    *("host", "pause", "latency", "requests", "received", "waited for"),
+    *("backed off", "Retry-After", "robots.txt"),
+)
 
 
 def report_page(report: CrawlReport, *, changes_file: str | None = None) -> str:
@@ -29,6 +33,8 @@ def report_page(report: CrawlReport, *, changes_file: str | None = None) -> str:
         f"<p>{link(changes_file or '', 'what changed')}</p>",
         "<h2>Hosts</h2>",
         _hosts(report),
+        "<h2>How they were asked</h2>",
+        _manners(report),
         f"<h2>Columns ({len(report.columns)})</h2>",
         _columns(report.columns),
         "<h2>Lists, chains, sitemaps</h2>",
@@ -60,6 +66,26 @@ def _hosts(report: CrawlReport) -> str:
     bad = [host.state != "ok" for host in report.hosts]
     heads = ("host", "state", "pages", "no answer", "not asked", "still to ask")
     return _table(heads, rows, bad)
+
+
+def _manners(report: CrawlReport) -> str:
+    rows = [
+        (
+            escape(host.host),
+            f"{asked.pause_secs:g} s ({escape(asked.pause_reason)})",
+            f"{asked.latency_secs:g} s" if asked.latency_secs is not None else "",
+            str(asked.requests),
+            f"{asked.body_bytes / 1e6:.1f} MB",
+            _counts(asked.waits),
+            str(asked.back_offs or ""),
+            f"{asked.retry_afters or ''} {asked.not_before}".strip(),
+            "<br>".join(f"{scheme}: {escape(said)}" for scheme, said in asked.robots.items()),
+        )
+        for host in report.hosts
+        if (asked := host.manners) is not None
+    ]
+    bad = [bool(host.manners.back_offs) for host in report.hosts if host.manners is not None]
+    return _table(_MANNERS_HEADS, rows, bad)
 
 
 def _columns(columns: list[ColumnReport]) -> str:

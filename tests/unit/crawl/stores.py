@@ -58,6 +58,10 @@ class RecordingStores:
         return Runs(self)
 
     @property
+    def hosts(self) -> Hosts:
+        return Hosts(self)
+
+    @property
     def frontier(self) -> Frontier:
         return Frontier(self)
 
@@ -110,6 +114,11 @@ class Runs(_Part):
         self.stores._note("record", (site, record))
 
 
+class Hosts(_Part):
+    def remember(self, documents) -> None:
+        self.stores._note("hosts", documents)
+
+
 class Frontier(_Part):
     @property
     def site(self) -> str:
@@ -119,6 +128,9 @@ class Frontier(_Part):
         del now, run_began
         self.stores._note("entries", [entry.url for entry in entries])
         return len(entries)
+
+    def give_back(self, entries) -> None:
+        self.stores._note("returned", [entry.url for entry in entries])
 
     def finish(self, visits) -> None:
         self.stores._note("visits", [visit.entry.url for visit in visits])

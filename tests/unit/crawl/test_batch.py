@@ -16,10 +16,8 @@ from tests.unit.crawl.stores import RecordingStores
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ENTRY = Entry(site="a", url="http://a.cn/1")
-ORDER = [
-    *("archive", "captures", "changes", "articles"),
-    *("lists", "record", "entries", "visits"),
-]
+ORDER = ["archive", "captures", "changes", "articles", "lists", "record"]
+ORDER += ["hosts", "entries", "returned", "visits"]
 
 
 def full_batch() -> Batch:
@@ -30,6 +28,8 @@ def full_batch() -> Batch:
         entries=[Entry(site="a", url="http://a.cn/2")],
         visits=[Visit(entry=ENTRY, state=State.DONE, reason="ok", visited_at=NOW, capture="c1")],
         record=SiteRecord(owner="县政府"),
+        returned=[Entry(site="a", url="http://a.cn/3")],
+        hosts={"a.cn": {"run": "a@1"}},
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from scrapy import exceptions
 
-from portalcrawl.crawl.downloadermiddlewares.robots import RobotsUnreachableError
 from portalcrawl.crawl.failure_reasons import failure_reason
+from portalcrawl.crawl.not_asked import HeldBackError, RobotsUnreachableError
 from portalcrawl.errors import DiskFullError
 
 
@@ -21,6 +21,7 @@ from portalcrawl.errors import DiskFullError
         (exceptions.UnsupportedURLSchemeError("ftp"), "unsupported_scheme"),
         (exceptions.DownloadFailedError("lost"), "connection_lost"),
         (RobotsUnreachableError("robots"), "robots_unreachable"),
+        (HeldBackError("retry_after"), "held_back"),
         (ValueError("x"), "failed_ValueError"),
         (KeyError("x"), "failed_KeyError"),
     ],

@@ -24,7 +24,7 @@ EVENTS = [
     {"kind": "changed", "at": DAY[1], "run": "r2"},
     {"kind": "gone", "at": DAY[2], "run": "r3"},
     {"kind": "back", "at": DAY[3], "run": "r4"},
-    {"kind": "moved", "at": DAY[4], "run": "r5", "detail": {"from": "http://a.cn/0.html"}},
+    {"kind": "moved", "at": DAY[4], "run": "r5", "detail": {"url": "http://a.cn/0.html"}},
 ]
 
 
@@ -44,7 +44,7 @@ def test_in_order():
         ["title", "body_text"],
         ["author"],
     ]
-    assert found[4].detail == {"from": "http://a.cn/0.html"}
+    assert found[4].detail == {"url": "http://a.cn/0.html"}
     assert found[1].as_json()["capture"] == CAPTURES[1]
 
 

@@ -49,8 +49,8 @@ def answer(pace: Pace, terms: Terms = TERMS, *, now: datetime = NOW, **facts) ->
         # Back-off, of one's own site too, but short.
         (Pace(back_off=1), TERMS, (2, Why.BACK_OFF)),
         (Pace(back_off=5), TERMS, (32, Why.BACK_OFF)),
-        (Pace(back_off=1), OWN_SITE, (0.1, Why.BACK_OFF)),
-        (Pace(back_off=5), OWN_SITE, (1.6, Why.BACK_OFF)),
+        (Pace(back_off=1), OWN_SITE, (0.04, Why.BACK_OFF)),
+        (Pace(back_off=5), OWN_SITE, (0.64, Why.BACK_OFF)),
         # The longest counts.
         (Pace(crawl_delay_secs=5, latency_secs=3, back_off=1), TERMS, (6, Why.LATENCY)),
     ],
@@ -89,6 +89,13 @@ def test_what_is_no_trouble(status):
     assert pace.back_off == 0
 
 
+def test_a_host_that_says_how_long_is_taken_at_its_word():
+    pace = Pace()
+    answer(pace, status=503, retry_after_secs=1)
+    assert pace.back_off == 0
+    assert next_turn(pace, TERMS, now=NOW).at == NOW + secs(1)
+
+
 def test_requests_on_their_way_together_are_one_trouble():
     pace = Pace()
     for _ in range(4):
@@ -118,6 +125,8 @@ def test_the_latency_is_smoothed_and_errors_do_not_count():
     answer(pace, latency_secs=2.0)
     assert pace.latency_secs == 2.0
     answer(pace, latency_secs=4.0)
+    assert pace.latency_secs == 3.0
+    answer(pace, latency_secs=0.5)
     assert pace.latency_secs == 2.5
     # Errors are quick.
     answer(pace, latency_secs=0.01, status=503)

@@ -20,7 +20,7 @@ def test_rows():
         "2 2026-02-02 00:00:00 changed a@2 title, body_text a/x.warc.gz @1",
         "2026-02-03 00:00:00 gone r3",
         "2026-02-04 00:00:00 back r4",
-        "2026-02-05 00:00:00 moved r5 from http://a.cn/0.html",
+        "2026-02-05 00:00:00 moved r5 was at http://a.cn/0.html",
         "3 2026-02-06 00:00:00 changed reprocess author a/x.warc.gz @1",
     ]
 

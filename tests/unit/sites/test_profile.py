@@ -31,6 +31,9 @@ def test_all_keys():
         recrawl_min = "30m"
         recrawl_max = "1d12h"
         sweep_days = 14
+        max_bytes_per_sec = 200_000
+        windows = ["22:00-06:00", "12:00-13:30"]
+        timezone = "Asia/Urumqi"
     """
     assert parse_profile(text, path="sites/a.toml") == Profile(
         site="qingyuan",
@@ -44,6 +47,9 @@ def test_all_keys():
         recrawl_min=timedelta(minutes=30),
         recrawl_max=timedelta(hours=36),
         sweep_days=14,
+        max_bytes_per_sec=200_000,
+        windows=("22:00-06:00", "12:00-13:30"),
+        timezone="Asia/Urumqi",
     )
 
 
@@ -76,6 +82,10 @@ def test_only_the_address_is_needed():
         (URL + "sweep_days = 0", 2, ["sweep_days must not be 0"]),
         (URL + "sweep_days = '30d'", 2, ["sweep_days must be a number, not '30d'"]),
         (URL + "sweep = 30", 2, ["did you mean 'sweep_days'?"]),
+        (URL + "max_bytes_per_sec = 0", 2, ["max_bytes_per_sec must not be 0"]),
+        (URL + "windows = '22:00-06:00'", 2, ["windows must be a list of texts"]),
+        (URL + "\nwindows = ['22-06']", 3, ["'22-06' is no window", "'22:00-06:00'"]),
+        (URL + "timezone = 'Asia/Nowhere'", 2, ["the time zone 'Asia/Nowhere' is not known"]),
         (URL + "concurrency = 1.5", 2, ["concurrency must be a number, not 1.5"]),
         (URL + "\n\ndeny = [\n  '/a/',\n  '(',\n]", 4, ["bad pattern '('"]),
         (URL + "every = '6 hrs'", 2, ["every: '6 hrs' is no duration"]),

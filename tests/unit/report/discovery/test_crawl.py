@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from portalcrawl.manners.memory import Manners
+from portalcrawl.manners.robots_cache import after_answer
+from portalcrawl.manners.terms import Terms
 from portalcrawl.report.discovery.crawl import report_crawl
 from portalcrawl.report.discovery.hosts import report_hosts
 from portalcrawl.report.discovery.page import report_page
@@ -26,6 +29,33 @@ from tests.unit.report.discovery.facts import RUN, address, link, page, site, st
 def test_the_state_of_a_host(addresses, state, vendor):
     (host,) = report_hosts(site(addresses=addresses).addresses)
     assert (host.host, host.state, host.vendor) == ("a.cn", state, vendor)
+
+
+def test_how_hosts_were_asked():
+    then = RUN["started_at"]
+    manners = Manners(Terms(delay_secs=1), run=RUN["_id"])
+    host = manners.host("a.cn")
+    host.pace.latency_secs, host.pace.not_before = 0.75, then
+    host.figures.requests, host.figures.waits = 7, {"delay": 6}
+    host.robots["http"] = after_answer(None, status=404, body=b"", now=then)
+    asked = [{"_id": "a.cn", "manners": manners.document("a.cn")}]
+    report = report_crawl(RUN, site(addresses=[address("1")], hosts=asked))
+    assert report.as_json()["hosts"][0]["manners"] == {
+        "pause_secs": 1.5,
+        "pause_reason": "latency",
+        "latency_secs": 0.75,
+        "requests": 7,
+        "body_bytes": 0,
+        "back_offs": 0,
+        "retry_afters": 0,
+        "not_before": "2026-01-01T00:00:00+00:00",
+        "waits": {"delay": 6},
+        "robots": {"http": "none 2026-01-01T00:00:00+00:00"},
+    }
+    assert "1.5 s (latency)" in report_page(report)
+    # What another run did says nothing of this one.
+    later = report_crawl({**RUN, "_id": "a@2"}, site(addresses=[address("1")], hosts=asked))
+    assert later.hosts[0].manners is None
 
 
 def test_lists_chains_and_site_maps_are_compared():
