@@ -14,10 +14,12 @@ from portalcrawl.frontier.entry import Entry, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.sites.template import TemplateChange
+from portalcrawl.store.article_changes import article_id
 from portalcrawl.store.articles import Saved
 from portalcrawl.store.captures import capture_document, capture_pointer
 from portalcrawl.store.documents import document
 from portalcrawl.store.lists import list_document
+from portalcrawl.store.texts import Compared
 
 
 @dataclass(slots=True)
@@ -41,14 +43,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a commit did: new URLs queued, and the articles' fates."""
+    """What a commit did: new URLs queued, the articles' fates, copies found."""
 
     queued: int
     saved: Saved
+    compared: Compared
 
 
 def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) -> Committed:
-    """Make *batch* durable: WARC → captures → articles → lists → new URLs → acknowledgements.
+    """Make *batch* durable: WARC → captures → articles → copies → lists → new URLs → visits.
 
     A process that dies in between loses nothing: what was not acknowledged is asked for again. May
     be called again with the same batch after a StoreUnavailableError: the exchanges are archived
@@ -71,6 +74,8 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     captured.update({capture["_id"]: capture_pointer(capture) for capture in captures})
     now = utc_now()
     saved = stores.articles.save(batch.articles, captures=captured, now=now)
+    ids = [article_id(article.site, article.doc_key) for article in batch.articles]
+    compared = stores.texts.compare_articles(ids) if ids else Compared()
     stores.lists.save([list_document(page, run=stores.run) for page in batch.lists])
     if batch.record is not None:
         stores.runs.set_record(site, document(batch.record))
@@ -80,7 +85,7 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     stores.frontier.finish(batch.visits)
     for visit in batch.visits:
         captured.pop(visit.capture or "", None)
-    return Committed(queued=queued, saved=saved)
+    return Committed(queued=queued, saved=saved, compared=compared)
 
 
 def _with_originals(exchanges: list[Exchange], stores: Stores) -> list[Exchange]:

@@ -26,6 +26,7 @@ from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.lists import Lists
 from portalcrawl.store.runs import Runs
 from portalcrawl.store.templates import Templates
+from portalcrawl.store.texts import Texts
 from portalcrawl.urls.absolute import host_of
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Stores:
     hosts: Hosts
     runs: Runs
     templates: Templates
+    texts: Texts
     run: str
     resumed: bool
 
@@ -89,6 +91,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack) -> St
         hosts,
         runs,
         Templates(db),
+        Texts(db),
         run,
         resumed,
     )

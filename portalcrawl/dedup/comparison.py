@@ -89,7 +89,7 @@ def compare(one: str, other: str) -> Comparison:
     runs, other_runs = _runs(shorter), _runs(longer)
     common = runs & other_runs
     agreement = Comparison(
-        letters=len(shorter) - 2 * RUN_LETTERS,
+        letters=len(shorter),
         numbers=sum(_YEARS <= ord(letter) < _END for letter in shorter),
         containment=len(common) / min(len(runs), len(other_runs)),
         resemblance=len(common) / len(runs | other_runs),
@@ -107,8 +107,8 @@ def compare(one: str, other: str) -> Comparison:
 
 
 def _folded(normal: str) -> str:
-    """*normal* with one letter for each number, between edges that all texts share."""
-    return f"{_EDGE}{_NUMBER.sub(_number_letter, normal[:MAX_LETTERS])}{_EDGE}"
+    """*normal* with one letter for each number."""
+    return _NUMBER.sub(_number_letter, normal[:MAX_LETTERS])
 
 
 def _number_letter(found: re.Match[str]) -> str:
@@ -119,7 +119,9 @@ def _number_letter(found: re.Match[str]) -> str:
 
 
 def _runs(text: str) -> set[str]:
-    return {text[start : start + RUN_LETTERS] for start in range(len(text) - RUN_LETTERS + 1)}
+    """The runs of *text*; of a shorter text itself."""
+    starts = range(max(1, len(text) - RUN_LETTERS + 1))
+    return {text[start : start + RUN_LETTERS] for start in starts}
 
 
 def _replacements(one: str, other: str, common: AbstractSet[str]) -> Iterator[tuple[str, str]]:
@@ -132,12 +134,13 @@ def _replacements(one: str, other: str, common: AbstractSet[str]) -> Iterator[tu
 
 
 def _gaps(text: str, common: AbstractSet[str]) -> dict[tuple[str, str], list[str]]:
-    """What no common run covers, by the runs before and after it."""
+    """What no common run covers, by the runs before and after it; all texts have edges."""
     gaps: dict[tuple[str, str], list[str]] = {}
+    text = f"{_EDGE}{text}{_EDGE}"
     end = RUN_LETTERS
     for start in range(len(text) - RUN_LETTERS + 1):
         run = text[start : start + RUN_LETTERS]
-        if run in common:
+        if run in common or run == _EDGE:
             if start > end:
                 place = text[end - RUN_LETTERS : end], run
                 gaps.setdefault(place, []).append(text[end:start])

@@ -30,6 +30,7 @@ from portalcrawl.store.articles import Articles
 from portalcrawl.store.documents import document
 from portalcrawl.store.lists import Lists, list_document, list_id
 from portalcrawl.store.runs import Runs
+from portalcrawl.store.texts import Texts
 
 Doc: TypeAlias = dict[str, Any]
 CHUNK_PAGES = 32
@@ -45,6 +46,7 @@ class Stored:
     articles: Articles
     lists: Lists
     runs: Runs
+    texts: Texts
 
 
 @dataclass(slots=True)
@@ -120,6 +122,7 @@ class Reprocessing:
         plan = stored.plan(articles, captures=captures, now=utc_now(), first_seen=first_seen)
         if not self._is_dry:
             stored.write(plan)
+            self._stored.texts.compare_articles(one.id for one in plan.differences)
         step.differences = plan.differences
         saved = plan.saved
         tally.new, tally.changed, tally.touched = saved.new, saved.changed, saved.touched

@@ -18,8 +18,9 @@ from pymongo import UpdateOne
 from pymongo.database import Database
 
 from portalcrawl.dedup.comparison import compare
-from portalcrawl.dedup.normal_text import normal_text
+from portalcrawl.dedup.normal_text import normal_text, text_digest
 from portalcrawl.dedup.signature import bands
+from portalcrawl.store.batches import batches
 
 Doc: TypeAlias = dict[str, Any]
 MAX_TEXTS_A_BAND = 50
@@ -30,6 +31,9 @@ MAX_CANDIDATES = 12
 """So many texts are compared with a new one, the likeliest first."""
 
 
+ARTICLES_AT_A_TIME = 64
+
+
 @dataclass(slots=True)
 class Compared:
     """What comparing came to: new texts, comparisons made, copies found, bands left out."""
@@ -38,6 +42,11 @@ class Compared:
     comparisons: int = 0
     pairs: int = 0
     crowded_bands: int = 0
+
+    def add(self, other: Compared) -> None:
+        """Count *other* in."""
+        for name in ("texts", "comparisons", "pairs", "crowded_bands"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 class Texts:
@@ -65,6 +74,33 @@ class Texts:
             {"_id": {"$in": list(by_digest.values())}}, {"text_digest": 1, "body_text": 1}
         )
         return self._compare({one["text_digest"]: normal_text(one["body_text"]) for one in new})
+
+    def compare_all(self) -> Iterator[tuple[int, Compared]]:
+        """Do so for all articles that are stored; how many were looked at, and what came of it.
+
+        Those that were stored before texts were compared get their digest.
+        """
+        stored = self._articles.find({}, {"text_digest": 1}, batch_size=1000)
+        for some in batches(stored, ARTICLES_AT_A_TIME):
+            self._add_digests([one["_id"] for one in some if "text_digest" not in one])
+            yield len(some), self.compare_articles([one["_id"] for one in some])
+
+    def is_any_left(self) -> bool:
+        """Whether there are articles without a digest of their text."""
+        return self._articles.find_one({"text_digest": None}, {"_id": 1}) is not None
+
+    def _add_digests(self, ids: list[str]) -> None:
+        found = self._articles.find({"_id": {"$in": ids}}, {"body_text": 1, "content_digest": 1})
+        # A crawl may be changing it.
+        writes = [
+            UpdateOne(
+                {"_id": one["_id"], "content_digest": one["content_digest"]},
+                {"$set": {"text_digest": text_digest(one["body_text"])}},
+            )
+            for one in found
+        ]
+        if writes:
+            self._articles.bulk_write(writes, ordered=False)
 
     def _compare(self, new: Mapping[str, str]) -> Compared:
         """Store the texts *new* (normal text by digest) and their pairs."""

@@ -8,6 +8,7 @@ from typing import Any
 from portalcrawl.archive.writer import Pointer
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.store.articles import Saved
+from portalcrawl.store.texts import Compared
 
 
 @dataclass
@@ -47,6 +48,10 @@ class RecordingStores:
         return Lists(self)
 
     @property
+    def texts(self) -> Texts:
+        return Texts(self)
+
+    @property
     def runs(self) -> Runs:
         return Runs(self)
 
@@ -83,6 +88,12 @@ class Articles(_Part):
         pointers = {article.title: captures.get(article.capture_id) for article in articles}
         self.stores._note("articles", pointers)
         return Saved(new=len(pointers))
+
+
+class Texts(_Part):
+    def compare_articles(self, ids) -> Compared:
+        self.stores._note("texts", list(ids))
+        return Compared()
 
 
 class Lists(_Part):

@@ -16,7 +16,7 @@ from tests.unit.crawl.stores import RecordingStores
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ENTRY = Entry(site="a", url="http://a.cn/1")
-ORDER = ["archive", "captures", "articles", "lists", "record", "entries", "visits"]
+ORDER = ["archive", "captures", "articles", "texts", "lists", "record", "entries", "visits"]
 
 
 def full_batch() -> Batch:

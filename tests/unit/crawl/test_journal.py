@@ -93,7 +93,7 @@ async def test_everything_of_a_page_together():
     case.journal.set_record(SiteRecord(owner="县政府"))
     case.journal.add_visit(visit(1))
     await case.journal.flush()
-    order = ["archive", "captures", "articles", "lists", "record", "entries", "visits"]
+    order = ["archive", "captures", "articles", "texts", "lists", "record", "entries", "visits"]
     assert case.stores.names == order
     assert [len(batch.visits) for batch in case.batches] == [1]
 
