@@ -11,7 +11,7 @@ False
 Texts share what their runs of four letters have in common. Who reprints a text adds a lead, cuts
 the end, drops paragraphs, mends sentences: what is left agrees. Who fills in a form again puts
 other dates, numbers and names between the same words. So what speaks against a copy are
-*replacements*: short pieces that differ, and stand in both texts between the same neighbours.
+*replacements*: pieces that differ, and stand in both texts between the same neighbours.
 The limits were found with ``python -m bench.duplicates``.
 """
 
@@ -24,6 +24,8 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 RUN_LETTERS = 4
+LONG_RUN_LETTERS = 8
+"""What two texts share by chance is shorter."""
 MIN_LETTERS = 80
 """Of a shorter text only the exact copy is sure."""
 SHORT_LETTERS = 160
@@ -32,8 +34,10 @@ MAX_LETTERS = 20_000
 """So much of a text is compared, so that none costs more than some hundredths of a second."""
 MIN_CONTAINMENT = 0.5
 MIN_RESEMBLANCE = 0.2
-MAX_REPLACED_LETTERS = 24
-"""A longer piece is a sentence written anew, and no blank of a form."""
+MAX_BLANK_LETTERS = 24
+"""A longer replacement is a sentence written anew, and no blank of a form that was filled in."""
+MAX_BLOCK_LETTERS, MAX_BLOCK = 60, 0.1
+"""Where a longer block is replaced, two pages have a frame in common, and each its content."""
 MAX_OTHER_NUMBERS = 0.08
 MAX_OTHER_WORDS = 0.012
 # A long text with several numbers may have one mended.
@@ -46,7 +50,7 @@ _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS, _NUMBERS, _END = 0xE000, 0xE100, 0xF900
 _YEAR = re.compile("[\ue000-\ue0ff]")
 _NUMERAL = re.compile("[\ue000-\uf8ff]|^[〇零一二三四五六七八九十百千]+$")
-_EDGE = "\0" * RUN_LETTERS
+_EDGE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Comparison:
     """Years among them."""
     other_words: int = 0
     """Replacements of two letters or more by as many or more."""
+    other_block: int = 0
+    """Letters of the longest replacement, on the side where it is shorter."""
 
     @property
     def is_copy(self) -> bool:
@@ -78,6 +84,7 @@ class Comparison:
         return (
             self.containment >= MIN_CONTAINMENT
             and self.resemblance >= MIN_RESEMBLANCE
+            and self.other_block <= max(MAX_BLOCK_LETTERS, MAX_BLOCK * self.letters)
             and self.other_numbers <= max(is_mended, MAX_OTHER_NUMBERS * self.numbers)
             and self.other_words <= MAX_OTHER_WORDS * self.letters
         )
@@ -86,7 +93,7 @@ class Comparison:
 def compare(one: str, other: str) -> Comparison:
     """How the normal texts *one* and *other* agree, whichever comes first."""
     shorter, longer = sorted((_folded(one), _folded(other)), key=lambda text: (len(text), text))
-    runs, other_runs = _runs(shorter), _runs(longer)
+    runs, other_runs = _runs(shorter, RUN_LETTERS), _runs(longer, RUN_LETTERS)
     common = runs & other_runs
     agreement = Comparison(
         letters=len(shorter),
@@ -97,13 +104,27 @@ def compare(one: str, other: str) -> Comparison:
     if agreement.containment < MIN_CONTAINMENT:
         return agreement
     years = numbers = words = 0
-    for before, after in _replacements(shorter, longer, common):
+    for before, after in _replacements(shorter, longer, common, RUN_LETTERS):
+        if max(len(before), len(after)) > MAX_BLANK_LETTERS:
+            continue
         is_year = _differ(_YEAR, before, after)
         is_number = is_year or _differ(_NUMERAL, before, after)
         years += is_year
         numbers += is_number
         words += not is_number and min(len(before), len(after)) >= 2
-    return replace(agreement, other_years=years, other_numbers=numbers, other_words=words)
+    return replace(
+        agreement,
+        other_years=years,
+        other_numbers=numbers,
+        other_words=words,
+        other_block=_longest_block(shorter, longer),
+    )
+
+
+def _longest_block(one: str, other: str) -> int:
+    common = _runs(one, LONG_RUN_LETTERS) & _runs(other, LONG_RUN_LETTERS)
+    blocks = _replacements(one, other, common, LONG_RUN_LETTERS)
+    return max((min(len(before), len(after)) for before, after in blocks), default=0)
 
 
 def _folded(normal: str) -> str:
@@ -118,33 +139,34 @@ def _number_letter(found: re.Match[str]) -> str:
     return chr(_NUMBERS + crc32(number.encode()) % (_END - _NUMBERS))
 
 
-def _runs(text: str) -> set[str]:
-    """The runs of *text*; of a shorter text itself."""
-    starts = range(max(1, len(text) - RUN_LETTERS + 1))
-    return {text[start : start + RUN_LETTERS] for start in starts}
+def _runs(text: str, size: int) -> set[str]:
+    """The runs of *size* letters; of a shorter text itself."""
+    return {text[start : start + size] for start in range(max(1, len(text) - size + 1))}
 
 
-def _replacements(one: str, other: str, common: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-    """What stands in *one* and in *other* between the same runs, and differs."""
-    gaps, other_gaps = _gaps(one, common), _gaps(other, common)
+def _replacements(
+    one: str, other: str, common: AbstractSet[str], size: int
+) -> Iterator[tuple[str, str]]:
+    """What stands in *one* and in *other* between the same runs of *size*, and differs."""
+    gaps, other_gaps = _gaps(one, common, size), _gaps(other, common, size)
     for place in gaps.keys() & other_gaps.keys():
         for before, after in zip(gaps[place], other_gaps[place], strict=False):
-            if before != after and max(len(before), len(after)) <= MAX_REPLACED_LETTERS:
+            if before != after:
                 yield before, after
 
 
-def _gaps(text: str, common: AbstractSet[str]) -> dict[tuple[str, str], list[str]]:
-    """What no common run covers, by the runs before and after it; all texts have edges."""
+def _gaps(text: str, common: AbstractSet[str], size: int) -> dict[tuple[str, str], list[str]]:
+    """What no common run covers, by the runs before and after it; all texts share their edges."""
     gaps: dict[tuple[str, str], list[str]] = {}
-    text = f"{_EDGE}{text}{_EDGE}"
-    end = RUN_LETTERS
-    for start in range(len(text) - RUN_LETTERS + 1):
-        run = text[start : start + RUN_LETTERS]
-        if run in common or run == _EDGE:
+    edge = _EDGE * size
+    text = f"{edge}{text}{edge}"
+    end = size
+    for start in range(len(text) - size + 1):
+        run = text[start : start + size]
+        if run in common or run == edge:
             if start > end:
-                place = text[end - RUN_LETTERS : end], run
-                gaps.setdefault(place, []).append(text[end:start])
-            end = start + RUN_LETTERS
+                gaps.setdefault((text[end - size : end], run), []).append(text[end:start])
+            end = start + size
     return gaps
 
 

@@ -45,6 +45,10 @@ OTHERS = {
         REPORT,
         REPORT.replace("12", "15").replace("18.6", "20.1").replace("1240", "1310"),
     ),
+    "one frame, each its content": (
+        notice(2024) + REPORT[:80] + REPORT[-60:],
+        notice(2024) + REPORT[120:260],
+    ),
     "too short": (
         "请各单位于周五前报送名单。" * 3,
         "请各单位于周五前报送名单。" * 3 + "收到请回复",
