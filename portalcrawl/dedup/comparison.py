@@ -99,7 +99,7 @@ def compare(one: str, other: str) -> Comparison:
         letters=len(shorter),
         numbers=sum(_YEARS <= ord(letter) < _END for letter in shorter),
         containment=len(common) / min(len(runs), len(other_runs)),
-        resemblance=len(common) / len(runs | other_runs),
+        resemblance=len(common) / (len(runs) + len(other_runs) - len(common)),
     )
     if agreement.containment < MIN_CONTAINMENT:
         return agreement

@@ -109,6 +109,8 @@ class Reprocessing:
         tally.no_longer, tally.unreadable = len(reading.lost), len(reading.unreadable)
         if reading.articles:
             self._take_articles(reading.articles, step)
+        if not self._is_dry:
+            self._compare_texts(chunk, reading)
         self._take_lists(reading, tally)
         if reading.record is not None and not self._is_dry:
             self._stored.runs.set_record(self._knowledge.site, document(reading.record))
@@ -122,7 +124,6 @@ class Reprocessing:
         plan = stored.plan(articles, captures=captures, now=utc_now(), first_seen=first_seen)
         if not self._is_dry:
             stored.write(plan)
-            self._stored.texts.compare_articles(one.id for one in plan.differences)
         step.differences = plan.differences
         saved = plan.saved
         tally.new, tally.changed, tally.touched = saved.new, saved.changed, saved.touched
@@ -131,6 +132,14 @@ class Reprocessing:
         for difference in plan.differences:
             for name in difference.fields:
                 tally.fields[name] = tally.fields.get(name, 0) + 1
+
+    def _compare_texts(self, chunk: Chunk, reading: ChunkReading) -> None:
+        """Link copies, also among what is as it was: a killed run may have stored it before."""
+        site = self._knowledge.site
+        keys = [document_key(address.url) for address in chunk.addresses]
+        # A further page may belong to an article of another chunk.
+        keys += [one.article.doc_key for one in reading.articles]
+        self._stored.texts.compare_articles(article_id(site, key) for key in keys)
 
     def _take_lists(self, reading: ChunkReading, tally: Tally) -> None:
         placed = [(as_found_here(page, self._trails), run) for page, run in reading.lists]
