@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from pymongo import UpdateOne
 from pymongo.database import Database
 
+from portalcrawl.dedup.candidates import candidates
 from portalcrawl.dedup.comparison import compare
 from portalcrawl.dedup.normal_text import normal_text, text_digest
 from portalcrawl.dedup.signature import bands
@@ -25,12 +26,6 @@ from portalcrawl.store.batches import batches
 Doc: TypeAlias = dict[str, Any]
 MAX_TEXTS_A_BAND = 50
 """A band that more texts have is a phrase that everybody writes: further texts do without it."""
-MAX_TEXTS_OF_RARE_BAND = 4
-"""Texts with one band in common are compared only if no more have it."""
-MAX_CANDIDATES = 12
-"""So many texts are compared with a new one, the likeliest first."""
-
-
 ARTICLES_AT_A_TIME = 64
 
 
@@ -73,7 +68,8 @@ class Texts:
         new = self._articles.find(
             {"_id": {"$in": list(by_digest.values())}}, {"text_digest": 1, "body_text": 1}
         )
-        return self._compare({one["text_digest"]: normal_text(one["body_text"]) for one in new})
+        texts = {one["text_digest"]: one["body_text"] for one in new if one["text_digest"]}
+        return self._compare({digest: normal_text(text) for digest, text in texts.items()})
 
     def compare_all(self) -> Iterator[tuple[int, Compared]]:
         """Do so for all articles that are stored; how many were looked at, and what came of it.
@@ -104,6 +100,8 @@ class Texts:
 
     def _compare(self, new: Mapping[str, str]) -> Compared:
         """Store the texts *new* (normal text by digest) and their pairs."""
+        if not new:
+            return Compared()
         signatures = {digest: bands(normal) for digest, normal in new.items()}
         self._texts.bulk_write(
             [
@@ -187,38 +185,6 @@ class Texts:
         stages: list[Doc] = [{"$match": {"_id": {"$in": list(digests)}}}, {"$lookup": members}]
         for text in self._texts.aggregate(stages):
             yield text["_id"], text["articles"]
-
-
-def candidates(
-    signatures: Mapping[str, Sequence[int]],
-    stored: Mapping[str, Sequence[int]],
-    crowd: Mapping[int, int],
-) -> set[tuple[str, str]]:
-    """The pairs worth comparing of the new texts *signatures* with those *stored*.
-
-    *crowd* says how many texts have a band.
-
-    >>> stored = {"a": [1, 2, 3], "b": [1, 2, 9], "c": [3]}
-    >>> sorted(candidates({"a": [1, 2, 3]}, stored, {1: 2, 2: 2, 3: 60, 9: 1}))
-    [('a', 'b')]
-    """
-    having: dict[int, list[str]] = {}
-    for text, signature in stored.items():
-        for band in signature:
-            having.setdefault(band, []).append(text)
-    likely: set[tuple[str, str]] = set()
-    for text, signature in signatures.items():
-        shared = Counter(chain.from_iterable(having[band] for band in signature if band in having))
-        rare = set(
-            chain.from_iterable(
-                having.get(band, ()) for band in signature if crowd[band] <= MAX_TEXTS_OF_RARE_BAND
-            )
-        )
-        del shared[text]
-        worth = [other for other, count in shared.items() if count > 1 or other in rare]
-        worth.sort(key=lambda other: (-shared[other], other))
-        likely |= {(min(text, other), max(text, other)) for other in worth[:MAX_CANDIDATES]}
-    return likely
 
 
 def _compared(digest: str, signature: Sequence[int]) -> UpdateOne:
