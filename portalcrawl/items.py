@@ -140,6 +140,8 @@ class Article:
     """The CMS's own number of the article where its address tells it, else ``doc_key``."""
     content_digest: str = ""
     """``sha1:BASE32`` over title, info line without views, body text and asset keys."""
+    text_digest: str = ""
+    """24 hex digits over the letters of the body text; empty for a short one."""
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from portalcrawl.archive.body import discard
@@ -14,11 +15,13 @@ from portalcrawl.frontier.entry import Entry, Visit
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.sites.template import TemplateChange
+from portalcrawl.store.article_changes import article_id
 from portalcrawl.store.articles import Saved
 from portalcrawl.store.captures import capture_document, capture_pointer
 from portalcrawl.store.changes import changes_of
 from portalcrawl.store.documents import document
 from portalcrawl.store.lists import list_document
+from portalcrawl.store.texts import Compared
 
 
 @dataclass(slots=True)
@@ -47,15 +50,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a commit did: new URLs queued, the articles' fates, payloads that the archive had."""
+    """What a commit did: new URLs, the articles' fates, copies, payloads that the archive had."""
 
     queued: int
     saved: Saved
+    compared: Compared
     revisits: int
 
 
 def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) -> Committed:
-    """Make *batch* durable: WARC → captures → changes → articles → lists → new URLs → visits.
+    """Make *batch* durable: WARC → captures → changes → articles → copies → lists → URLs → visits.
 
     A process that dies in between loses nothing: what was not acknowledged is asked for again. May
     be called again with the same batch after a StoreUnavailableError: the exchanges are archived
@@ -81,6 +85,7 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     # Before the articles: once they are written, nothing tells any more that they were new.
     stores.changes.add(changes_of(plan.differences, run=stores.run, site=site, at=now))
     stores.articles.write(plan)
+    compared = _compare(batch, stores, now=now)
     stores.lists.save([list_document(page, run=stores.run) for page in batch.lists])
     if batch.record is not None:
         stores.runs.set_record(site, document(batch.record))
@@ -95,7 +100,18 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     for visit in batch.visits:
         captured.pop(visit.capture or "", None)
     revisits = sum(capture["original"] is not None for capture in captures)
-    return Committed(queued=queued, saved=plan.saved, revisits=revisits)
+    return Committed(queued=queued, saved=plan.saved, compared=compared, revisits=revisits)
+
+
+def _compare(batch: Batch, stores: Stores, *, now: datetime) -> Compared:
+    """Look for copies of what the batch's articles say, and tell of those that are new."""
+    ids = [article_id(article.site, article.doc_key) for article in batch.articles]
+    if not ids:
+        return Compared()
+    compared = stores.texts.compare_articles(ids)
+    if told := stores.copies.changes(ids, run=stores.run, since=stores.began, now=now):
+        stores.changes.add(told)
+    return compared
 
 
 def _with_originals(exchanges: list[Exchange], stores: Stores) -> list[Exchange]:

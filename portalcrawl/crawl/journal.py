@@ -20,6 +20,7 @@ from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.sites.template import TemplateChange
 from portalcrawl.store.articles import Saved
+from portalcrawl.store.texts import Compared
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ class Journal:
 
     def __init__(self, stores: Stores, thread: StoreThread, *, interval_secs: float) -> None:
         self.saved = Saved()
+        self.compared = Compared()
         self.queued = 0
         """URLs that were new."""
         self.ended = 0
@@ -137,3 +139,4 @@ class Journal:
         self.saved.unchanged += done.saved.unchanged
         self.saved.back += done.saved.back
         self.saved.twins += done.saved.twins
+        self.compared.add(done.compared)

@@ -29,6 +29,7 @@ from portalcrawl.store.jobs import Jobs
 from portalcrawl.store.lists import Lists
 from portalcrawl.store.runs import Runs
 from portalcrawl.store.templates import Templates
+from portalcrawl.store.texts import Texts
 from portalcrawl.urls.absolute import host_of
 
 Doc: TypeAlias = dict[str, Any]
@@ -69,7 +70,13 @@ class SiteRun:
     def steps(self, *, pool: Pool, readers: int) -> Generator[Step]:
         """Each chunk once it is stored. Closing the generator leaves the rest for another time."""
         db, profile = self._db, self._profile
-        stored = Stored(pages=self._pages, articles=Articles(db), lists=Lists(db), runs=Runs(db))
+        stored = Stored(
+            pages=self._pages,
+            articles=Articles(db),
+            lists=Lists(db),
+            runs=Runs(db),
+            texts=Texts(db),
+        )
         self._learn()
         run = Reprocessing(self._knowledge, stored, is_dry=self._is_dry)
         renewed_at = time.monotonic()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from dataclasses import asdict
 from typing import Self
 
 from scrapy import Request, Spider, signals
@@ -26,6 +27,7 @@ from portalcrawl.frontier.entry import Entry
 from portalcrawl.frontier.queue import utc_now
 from portalcrawl.frontier.seen import Seen
 from portalcrawl.recrawl.visits import refused
+from portalcrawl.store.texts import Compared
 
 logger = logging.getLogger(__name__)
 MAX_REMEMBERED = 200_000
@@ -103,6 +105,7 @@ class FrontierScheduler(BaseScheduler):
         if failure is not None and not isinstance(failure, DiskFullError):
             # Leases and claims run out by themselves.
             return
+        _count_copies(self._crawler, session.journal.compared)
         try:
             budgets = session.memory.budgets.as_dict()
             session.buried = await session.leases.bury()
@@ -116,3 +119,10 @@ class FrontierScheduler(BaseScheduler):
         """Soon after the answer came, so that the next one starts while this one is read."""
         if isinstance(entry := request.meta.get(ENTRY), Entry):
             self._session.turns.release(entry)
+
+
+def _count_copies(crawler: Crawler, compared: Compared) -> None:
+    assert crawler.stats is not None
+    for name, count in asdict(compared).items():
+        if count:
+            crawler.stats.set_value(f"portalcrawl/text/{name}", count)

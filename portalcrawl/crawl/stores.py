@@ -32,7 +32,9 @@ from portalcrawl.store.changes import Changes
 from portalcrawl.store.connect import Connection, store_errors
 from portalcrawl.store.lists import Lists
 from portalcrawl.store.runs import Runs
+from portalcrawl.store.same_texts import SameTexts
 from portalcrawl.store.templates import Templates
+from portalcrawl.store.texts import Texts
 from portalcrawl.store.tombstones import Buried, Tombstones
 from portalcrawl.urls.absolute import host_of
 
@@ -57,6 +59,8 @@ class Stores:
     hosts: Hosts
     runs: Runs
     templates: Templates
+    texts: Texts
+    copies: SameTexts
     run: str
     began: datetime
     resumed: bool
@@ -126,6 +130,8 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack, *, wi
         hosts,
         runs,
         Templates(db),
+        Texts(db),
+        SameTexts(db),
         run,
         began,
         resumed,

@@ -19,7 +19,7 @@ from portalcrawl.page.document import Page
 
 Json = dict[str, Any]
 # What the stored document holds and a reader of one page does not ask for.
-_INTERNAL = frozenset({"candidates", "capture_id", "doc_key", "content_digest"})
+_INTERNAL = frozenset({"candidates", "capture_id", "doc_key", "content_digest", "text_digest"})
 
 
 def article_json(article: Article, *, kind: Kind) -> Json:

@@ -30,6 +30,7 @@ from portalcrawl.store.articles import Articles
 from portalcrawl.store.documents import document
 from portalcrawl.store.lists import Lists, list_document, list_id
 from portalcrawl.store.runs import Runs
+from portalcrawl.store.texts import Texts
 
 Doc: TypeAlias = dict[str, Any]
 CHUNK_PAGES = 32
@@ -45,6 +46,7 @@ class Stored:
     articles: Articles
     lists: Lists
     runs: Runs
+    texts: Texts
 
 
 @dataclass(slots=True)
@@ -107,6 +109,8 @@ class Reprocessing:
         tally.no_longer, tally.unreadable = len(reading.lost), len(reading.unreadable)
         if reading.articles:
             self._take_articles(reading.articles, step)
+        if not self._is_dry:
+            self._compare_texts(chunk, reading)
         self._take_lists(reading, tally)
         if reading.record is not None and not self._is_dry:
             self._stored.runs.set_record(self._knowledge.site, document(reading.record))
@@ -128,6 +132,14 @@ class Reprocessing:
         for difference in plan.differences:
             for name in difference.fields:
                 tally.fields[name] = tally.fields.get(name, 0) + 1
+
+    def _compare_texts(self, chunk: Chunk, reading: ChunkReading) -> None:
+        """Link copies, also among what is as it was: a killed run may have stored it before."""
+        site = self._knowledge.site
+        keys = [document_key(address.url) for address in chunk.addresses]
+        # A further page may belong to an article of another chunk.
+        keys += [one.article.doc_key for one in reading.articles]
+        self._stored.texts.compare_articles(article_id(site, key) for key in keys)
 
     def _take_lists(self, reading: ChunkReading, tally: Tally) -> None:
         placed = [(as_found_here(page, self._trails), run) for page, run in reading.lists]

@@ -16,6 +16,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
 from portalcrawl.dedup.digests import changed_content, content_digest, document_digest
+from portalcrawl.dedup.normal_text import text_digest
 from portalcrawl.items import Article, Attachment, Image
 from portalcrawl.store.documents import document
 
@@ -51,7 +52,9 @@ def join_pages(articles: Iterable[Article], *, old: Doc | None) -> tuple[Article
         images=[Image(**image) for page in shown for image in page["images"]],
         attachments=[Attachment(**file) for page in shown for file in page["attachments"]],
     )
-    return replace(whole, content_digest=content_digest(whole)), pages
+    whole.content_digest = content_digest(whole)
+    whole.text_digest = text_digest(whole.body_text)
+    return whole, pages
 
 
 def is_page_changed(old: Doc, fresh: Doc) -> bool:

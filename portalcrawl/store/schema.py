@@ -68,6 +68,8 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("site", ASCENDING), ("published", DESCENDING)], name="site_published"),
         IndexModel([("content_digest", ASCENDING)], name="content"),
         IndexModel([("site", ASCENDING), ("item_key", ASCENDING)], name="item"),
+        # Who has a text, the earliest first.
+        IndexModel([("text_digest", ASCENDING), ("published", ASCENDING)], name="text"),
     ],
     "changes": [
         # What happened on a site, newest first. (What a run did: ids begin with it.)
@@ -77,6 +79,9 @@ INDEXES: dict[str, list[IndexModel]] = {
         # The order in which others read them.
         IndexModel([("seq", ASCENDING)], name="seq"),
     ],
+    # Which texts have a band of the signature in common.
+    "texts": [IndexModel([("bands", ASCENDING)], name="bands")],
+    "text_pairs": [IndexModel([("texts", ASCENDING)], name="texts")],
     "lists": [
         IndexModel([("site", ASCENDING), ("run", ASCENDING), ("read_at", ASCENDING)], name="run"),
         # Which lists have a row for an article.

@@ -10,6 +10,7 @@ from portalcrawl.archive.writer import Pointer
 from portalcrawl.errors import StoreUnavailableError
 from portalcrawl.store.article_changes import Difference
 from portalcrawl.store.articles import Plan, Saved
+from portalcrawl.store.texts import Compared
 
 
 @dataclass
@@ -52,6 +53,14 @@ class RecordingStores:
     @property
     def lists(self) -> Lists:
         return Lists(self)
+
+    @property
+    def copies(self) -> Copies:
+        return Copies(self)
+
+    @property
+    def texts(self) -> Texts:
+        return Texts(self)
 
     @property
     def runs(self) -> Runs:
@@ -102,6 +111,18 @@ class Articles(_Part):
 class Changes(_Part):
     def add(self, documents) -> None:
         self.stores._note("changes", [one["_id"] for one in documents])
+
+
+class Copies(_Part):
+    def changes(self, ids, *, run, since, now) -> list:
+        del ids, run, since, now
+        return []
+
+
+class Texts(_Part):
+    def compare_articles(self, ids) -> Compared:
+        self.stores._note("texts", list(ids))
+        return Compared()
 
 
 class Lists(_Part):

@@ -16,7 +16,7 @@ from tests.unit.crawl.stores import RecordingStores
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ENTRY = Entry(site="a", url="http://a.cn/1")
-ORDER = ["archive", "captures", "changes", "articles", "lists", "record"]
+ORDER = ["archive", "captures", "changes", "articles", "texts", "lists", "record"]
 ORDER += ["hosts", "entries", "returned", "visits"]
 
 

@@ -1,0 +1,176 @@
+r"""Whether one of two texts is an edited copy of the other, or only written from the same form.
+
+>>> from portalcrawl.dedup.normal_text import normal_text
+>>> call = "县林业局定于{}在北山组织植树，请各单位自带工具，于上午九时前到达，当天栽植云杉和油松。"
+>>> march, april = (normal_text(call.format(day) * 3) for day in ("2024年3月12日", "2025年4月3日"))
+>>> compare(march, normal_text("本报讯 " + call.format("2024年3月12日") * 3)).is_copy
+True
+>>> compare(march, april).is_copy
+False
+
+Texts share what their runs of four letters have in common. Who reprints a text adds a lead, cuts
+the end, drops paragraphs, mends sentences: what is left agrees. Who fills in a form again puts
+other dates, numbers and names between the same words. So what speaks against a copy are
+*replacements*: pieces that differ, and stand in both texts between the same neighbours.
+The limits were found with ``python -m bench.duplicates``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+RUN_LETTERS = 4
+LONG_RUN_LETTERS = 8
+"""What two texts share by chance is shorter."""
+MIN_LETTERS = 80
+"""Of a shorter text only the exact copy is sure."""
+SHORT_LETTERS = 160
+"""In a shorter text each replacement may be what it is about."""
+MAX_LETTERS = 20_000
+"""So much of a text is compared, so that none costs more than some hundredths of a second."""
+MIN_CONTAINMENT = 0.5
+MIN_RESEMBLANCE = 0.2
+MAX_BLANK_LETTERS = 24
+"""A longer replacement is a sentence written anew, and no blank of a form that was filled in."""
+MAX_BLOCK_LETTERS, MAX_BLOCK = 60, 0.1
+"""Where a longer block is replaced, two pages have a frame in common, and each its content."""
+MAX_OTHER_NUMBERS = 0.08
+MAX_OTHER_WORDS = 0.012
+# A long text with several numbers may have one mended.
+MENDED_LETTERS, MENDED_NUMBERS = 480, 6
+
+# A year by itself: of 2024-03-05 the normal text has left 20240305.
+_NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d{0,4}(?!\d))|\d+")
+_IS_YEAR = re.compile(r"(?:19|20)\d\d")
+# Each number becomes one letter of Unicode's private area, which no normal text has.
+_YEARS, _NUMBERS, _END = 0xE000, 0xE100, 0xF900
+_YEAR = re.compile("[\ue000-\ue0ff]")
+_NUMERAL = re.compile("[\ue000-\uf8ff]|^[〇零一二三四五六七八九十百千]+$")
+_EDGE = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two texts agree: shares from 0 to 1, and counts of replacements."""
+
+    letters: int
+    """Of the shorter text, a number counting as one."""
+    numbers: int
+    """Of the shorter text."""
+    containment: float
+    """How much of the shorter text is in the longer."""
+    resemblance: float
+    """How much of both is in both (Jaccard)."""
+    other_years: int = 0
+    other_numbers: int = 0
+    """Years among them."""
+    other_words: int = 0
+    """Replacements of two letters or more by as many or more."""
+    other_block: int = 0
+    """Letters of the longest replacement, on the side where it is shorter."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether one is an edited copy of the other."""
+        if self.letters < MIN_LETTERS or self.other_years:
+            return False
+        if self.letters < SHORT_LETTERS and self.other_numbers + self.other_words:
+            return False
+        is_mended = self.letters >= MENDED_LETTERS and self.numbers >= MENDED_NUMBERS
+        return (
+            self.containment >= MIN_CONTAINMENT
+            and self.resemblance >= MIN_RESEMBLANCE
+            and self.other_block <= max(MAX_BLOCK_LETTERS, MAX_BLOCK * self.letters)
+            and self.other_numbers <= max(is_mended, MAX_OTHER_NUMBERS * self.numbers)
+            and self.other_words <= MAX_OTHER_WORDS * self.letters
+        )
+
+
+def compare(one: str, other: str) -> Comparison:
+    """How the normal texts *one* and *other* agree, whichever comes first."""
+    shorter, longer = sorted((_folded(one), _folded(other)), key=lambda text: (len(text), text))
+    runs, other_runs = _runs(shorter, RUN_LETTERS), _runs(longer, RUN_LETTERS)
+    common = runs & other_runs
+    agreement = Comparison(
+        letters=len(shorter),
+        numbers=sum(_YEARS <= ord(letter) < _END for letter in shorter),
+        containment=len(common) / min(len(runs), len(other_runs)),
+        resemblance=len(common) / (len(runs) + len(other_runs) - len(common)),
+    )
+    if agreement.containment < MIN_CONTAINMENT:
+        return agreement
+    years = numbers = words = 0
+    for before, after in _replacements(shorter, longer, common, RUN_LETTERS):
+        if max(len(before), len(after)) > MAX_BLANK_LETTERS:
+            continue
+        is_year = _differ(_YEAR, before, after)
+        is_number = is_year or _differ(_NUMERAL, before, after)
+        years += is_year
+        numbers += is_number
+        words += not is_number and min(len(before), len(after)) >= 2
+    return replace(
+        agreement,
+        other_years=years,
+        other_numbers=numbers,
+        other_words=words,
+        other_block=_longest_block(shorter, longer),
+    )
+
+
+def _longest_block(one: str, other: str) -> int:
+    common = _runs(one, LONG_RUN_LETTERS) & _runs(other, LONG_RUN_LETTERS)
+    blocks = _replacements(one, other, common, LONG_RUN_LETTERS)
+    return max((min(len(before), len(after)) for before, after in blocks), default=0)
+
+
+def _folded(normal: str) -> str:
+    """*normal* with one letter for each number."""
+    return _NUMBER.sub(_number_letter, normal[:MAX_LETTERS])
+
+
+def _number_letter(found: re.Match[str]) -> str:
+    number = found[0]
+    if _IS_YEAR.fullmatch(number):
+        return chr(_YEARS + int(number) - 1900)
+    return chr(_NUMBERS + crc32(number.encode()) % (_END - _NUMBERS))
+
+
+def _runs(text: str, size: int) -> set[str]:
+    """The runs of *size* letters; of a shorter text itself."""
+    return {text[start : start + size] for start in range(max(1, len(text) - size + 1))}
+
+
+def _replacements(
+    one: str, other: str, common: AbstractSet[str], size: int
+) -> Iterator[tuple[str, str]]:
+    """What stands in *one* and in *other* between the same runs of *size*, and differs."""
+    gaps, other_gaps = _gaps(one, common, size), _gaps(other, common, size)
+    for place in gaps.keys() & other_gaps.keys():
+        for before, after in zip(gaps[place], other_gaps[place], strict=False):
+            if before != after:
+                yield before, after
+
+
+def _gaps(text: str, common: AbstractSet[str], size: int) -> dict[tuple[str, str], list[str]]:
+    """What no common run covers, by the runs before and after it; all texts share their edges."""
+    gaps: dict[tuple[str, str], list[str]] = {}
+    edge = _EDGE * size
+    text = f"{edge}{text}{edge}"
+    end = size
+    for start in range(len(text) - size + 1):
+        run = text[start : start + size]
+        if run in common or run == edge:
+            if start > end:
+                gaps.setdefault((text[end - size : end], run), []).append(text[end:start])
+            end = start + size
+    return gaps
+
+
+def _differ(pattern: re.Pattern[str], one: str, other: str) -> bool:
+    """Whether both have what *pattern* finds, and not the same."""
+    found, other_found = pattern.findall(one), pattern.findall(other)
+    return bool(found and other_found and found != other_found)
