@@ -94,8 +94,6 @@ class Entry:
     rows: str = ""
     again: bool = False
     plain: bool = False
-    is_head: bool = False
-    """Whether new pages show here first, as its last visit found."""
     known: Known | None = None
     """What the last visit got, for a conditional request."""
     past: Past = NOTHING_KNOWN
@@ -143,7 +141,6 @@ class Entry:
             row_date=document.get("row_date", ""),
             priority=document["priority"],
             attempts=document["attempts"],
-            is_head=document.get("is_head", False),
             known=Known.of_document(document),
             past=Past.of_document(document.get("past")),
             **{name: document[name] for name in _OPTIONAL if name in document},

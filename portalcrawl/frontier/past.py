@@ -31,8 +31,6 @@ class Past:
     asked: int = 0
     changed: int = 0
     """Visits after the first that found it, and those that found it changed."""
-    conditional: int = 0
-    """Visits in a row that were made with validators: now and then one goes without."""
     rate: dict[str, Any] = field(default_factory=dict, hash=False)
     """Of a list: how often it has new rows (``recrawl``)."""
     misses: int = 0

@@ -29,7 +29,7 @@ from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.recrawl.list_rate import ListRate
 from portalcrawl.recrawl.next_ask import Kind, next_article_ask, next_list_ask, next_other_ask
 from portalcrawl.recrawl.site_rates import SiteRates
-from portalcrawl.recrawl.validators import CHECK_EVERY, Validators
+from portalcrawl.recrawl.validators import Validators, is_checked
 
 ARTICLE, LIST, REDIRECT = "article", "list", "redirect"
 # What an address answers that has nothing any more; a wall or an error says nothing of it.
@@ -56,10 +56,12 @@ class Watch:
         """Whether *entry* is to be asked for with the validators of its last visit."""
         if entry.known is None or entry.body or entry.plain:
             return False
-        if entry.is_head and not self.validators.are_proven(entry.host):
+        is_proven = self.validators.are_proven(entry.host)
+        if not is_proven and not entry.hop_path.strip("R"):
             return False
-        is_checked = entry.past.conditional + 1 >= CHECK_EVERY
-        return not is_checked and self.validators.are_trusted(entry.host, now=now)
+        return self.validators.are_trusted(entry.host, now=now) and not is_checked(
+            entry.id, visit=entry.past.asked + 1, is_proven=is_proven
+        )
 
     def habits(self, now: datetime) -> dict[str, object]:
         """What was learned of the site, as its document keeps it."""
@@ -106,7 +108,6 @@ class Watch:
             changed_at=now if is_changed or past.changed_at is None else past.changed_at,
             asked=past.asked + bool(past.digest),
             changed=past.changed + is_changed,
-            conditional=past.conditional + 1 if self.is_conditional(visit.entry, now=now) else 0,
             rate=self._rate(visit),
         )
         after = replace(visit, past=known)

@@ -11,7 +11,7 @@ from portalcrawl.frontier.entry import Entry, Known, State, Visit
 from portalcrawl.frontier.past import Past, Sight
 from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.recrawl.site_rates import SiteRates
-from portalcrawl.recrawl.validators import CHECK_EVERY, Validators
+from portalcrawl.recrawl.validators import CHECK_EVERY, CHECK_PROVEN_EVERY, Validators
 from portalcrawl.recrawl.watch import FAILED_PAUSE, Watch
 
 NOW = datetime(2026, 3, 4, 2, tzinfo=UTC)  # Wednesday morning
@@ -159,7 +159,8 @@ class TestConditions:
     known = Known(capture="c", etag='"1"')
 
     def entry(self, **changes) -> Entry:
-        return Entry(**{"site": "a", "url": URL, "known": self.known, **changes})
+        values = {"site": "a", "url": URL, "known": self.known, "hop_path": "L"}
+        return Entry(**{**values, **changes})
 
     @pytest.mark.parametrize(
         ("changes", "is_conditional"),
@@ -169,39 +170,43 @@ class TestConditions:
             ({"body": "page=2"}, False),
             # A list says that it changed.
             ({"plain": True}, False),
-            # Now and then one goes without.
-            ({"past": Past(conditional=CHECK_EVERY - 2)}, True),
-            # What changes most is asked without them until they are proven.
-            ({"is_head": True}, False),
-            ({"is_head": True, "url": "http://proven.cn/"}, True),
-            ({"past": Past(conditional=CHECK_EVERY - 1)}, False),
+            # The home page, until they are proven.
+            ({"hop_path": ""}, False),
+            ({"hop_path": "R"}, False),
+            ({"hop_path": "", "url": "http://proven.cn/"}, True),
         ],
     )
     def test_with_validators(self, changes, is_conditional):
         seen = watch(validators=Validators(proven=["proven.cn"]))
         assert seen.is_conditional(self.entry(**changes), now=NOW) is is_conditional
 
-    def test_visits_in_a_row_are_counted(self):
-        seen, past, asked = watch(), there(), []
-        for _ in range(2 * CHECK_EVERY):
-            entry = self.entry(past=past)
-            asked.append(seen.is_conditional(entry, now=NOW))
-            past = seen.watched(replace(visit(sight=Sight(digest="x")), entry=entry)).past
-        assert asked.count(False) == 2
+    @pytest.mark.parametrize(
+        ("host", "every"), [("a.cn", CHECK_EVERY), ("proven.cn", CHECK_PROVEN_EVERY)]
+    )
+    def test_a_part_of_the_visits_goes_without(self, host, every):
+        seen = watch(validators=Validators(proven=["proven.cn"]))
+        entries = [self.entry(url=f"http://{host}/{n}", past=there()) for n in range(100)]
+        asked = [seen.is_conditional(entry, now=NOW) for entry in entries]
+        assert 100 / every / 3 < asked.count(False) < 100 / every * 3
+        own = [
+            seen.is_conditional(replace(entries[0], past=there(asked=n)), now=NOW)
+            for n in range(3 * every)
+        ]
+        assert own.count(False) == 3
 
     def test_a_host_whose_validators_are_false_is_asked_without(self):
         seen = watch()
         entry = self.entry(past=there(), plain=True)
         seen.watched(replace(visit(sight=Sight(digest="y"), etag='"1"'), entry=entry))
         assert not seen.is_conditional(self.entry(), now=NOW)
-        assert seen.is_conditional(self.entry(url="http://b.cn/"), now=NOW)
+        assert seen.is_conditional(self.entry(url="http://b.cn/", past=there()), now=NOW)
         kept = Validators.of_rows(seen.habits(NOW)["validators"])
         assert not kept.are_trusted("a.cn", now=NOW + DAY)
         assert kept.are_trusted("a.cn", now=NOW + 31 * DAY)
 
     def test_a_host_proves_its_validators_by_a_change(self):
         seen = watch()
-        entry = self.entry(past=there("list"), is_head=True)
+        entry = self.entry(past=there("list"), hop_path="")
         changed = visit("list", sight=Sight(digest="y"), etag='"2"', is_head=True)
         seen.watched(replace(changed, entry=entry))
         assert seen.is_conditional(entry, now=NOW)
