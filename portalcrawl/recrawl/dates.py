@@ -9,9 +9,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
-CHINA = timezone(timedelta(hours=8))
+from portalcrawl.extract.feed_dates import BEIJING
+
 # The first portals of Chinese authorities.
 _EARLIEST = datetime(1994, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -29,7 +30,7 @@ def moment_of_iso(date: str | None, *, now: datetime) -> datetime | None:
         return None
     if len(date or "") <= len("2026-03-25"):
         moment = moment.replace(hour=12)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
     if not _EARLIEST.timestamp() <= moment.timestamp() <= (now + _DAY).timestamp():
         return None
     return min(moment.astimezone(UTC), now)

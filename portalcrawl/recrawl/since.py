@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from portalcrawl.recrawl.dates import CHINA
+from portalcrawl.extract.feed_dates import BEIJING
 from portalcrawl.recrawl.durations import parse_duration
 
 
@@ -25,7 +25,7 @@ def since(text: str, *, now: datetime) -> datetime:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return _before(text, now=now)
-    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
 def _before(text: str, *, now: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """What a run of a known site is to ask for.
 
->>> now = datetime(2026, 3, 8, tzinfo=CHINA)
+>>> now = datetime(2026, 3, 8, tzinfo=BEIJING)
 >>> Wish.of_arguments({"since": "7d"}, now=now).published_since
 '2026-03-01'
 >>> Wish.of_arguments({"full": "yes please"}, now=now)
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from portalcrawl.errors import ProfileError
-from portalcrawl.recrawl.dates import CHINA
+from portalcrawl.extract.feed_dates import BEIJING
 from portalcrawl.recrawl.since import since
 
 _YES, _NO = frozenset({"1", "true", "yes"}), frozenset({"", "0", "false", "no"})
@@ -46,7 +46,7 @@ class Wish:
         except ValueError as error:
             raise ProfileError(f"since: {error}") from error
         # Days are the site's.
-        day = f"{first.astimezone(CHINA):%Y-%m-%d}" if first else None
+        day = f"{first.astimezone(BEIJING):%Y-%m-%d}" if first else None
         return cls(full=full, due=due, published_since=day)
 
 
