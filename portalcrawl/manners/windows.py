@@ -42,6 +42,17 @@ class Windows:
             return now
         return min(self._next(start, local) for start, _ in self.spans).astimezone(UTC)
 
+    def is_open(self, midnight: datetime, minute: int) -> bool:
+        """Whether one is open so many minutes after *midnight*, which may be another zone's.
+
+        >>> night = Windows.parse(["22:00-06:00"])
+        >>> midnight = datetime(2026, 3, 1, tzinfo=UTC)  # eight in the morning there
+        >>> [night.is_open(midnight, hour * 60) for hour in (0, 13, 14, 21, 22)]
+        [False, False, True, True, False]
+        """
+        moment = midnight + timedelta(minutes=minute)
+        return self.opening(moment) == moment
+
     def _next(self, start: int, local: datetime) -> datetime:
         """When it is *start* minutes past midnight next."""
         today = datetime.combine(local.date(), time(start // 60, start % 60), self.zone)

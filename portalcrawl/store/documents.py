@@ -3,13 +3,15 @@
 >>> from portalcrawl.items import LinkTo
 >>> document(LinkTo("党建", None))
 {'title': '党建', 'url': None}
+>>> document([timedelta(minutes=90)])
+[5400.0]
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -19,11 +21,14 @@ def document(value: Any) -> Any:  # noqa: ANN401 - any item in, its document out
     """*value* with dataclasses turned into dicts, to any depth.
 
     Lone surrogates (from broken escapes in a page) can't be stored as UTF-8 and become U+FFFD.
+    Durations become seconds.
     """
     if isinstance(value, str):
         return value if value.isprintable() else _SURROGATE.sub("\ufffd", value)
     if value is None or isinstance(value, int | float | bytes | datetime):
         return value
+    if isinstance(value, timedelta):
+        return value.total_seconds()
     if isinstance(value, list | tuple):
         return [document(item) for item in value]
     if isinstance(value, dict):

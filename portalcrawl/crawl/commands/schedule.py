@@ -7,7 +7,8 @@ import os
 import re
 import shlex
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -16,12 +17,14 @@ from portalcrawl.crawl.command_line import PortalcrawlCommand, connect, has_data
 from portalcrawl.crawl.config import CrawlConfig
 from portalcrawl.crawl.known_sites import KnownSite, chosen_sites, known_sites, load_profiles
 from portalcrawl.errors import PortalcrawlError
+from portalcrawl.manners.windows import Windows
 from portalcrawl.recrawl.durations import parse_duration
 from portalcrawl.schedule.crontab import crontab
 from portalcrawl.schedule.job import Installation, Job
-from portalcrawl.schedule.starts import period_minutes
+from portalcrawl.schedule.starts import IsOpen, period_minutes
 from portalcrawl.schedule.units import mark, next_steps, unit_files
 from portalcrawl.schedule.write_units import write_units
+from portalcrawl.sites.profile import Profile
 from portalcrawl.store.connect import store_errors
 from portalcrawl.store.runs import Runs
 
@@ -143,8 +146,20 @@ def _jobs(
             continue
         period = every or one.profile.every or EVERY
         within = min(jitter, period) if jitter is not None else period
-        jobs.append(Job(site=one.site, target=one.target, every=period, jitter=within))
+        hours = _hours(one.profile)
+        job = Job(site=one.site, target=one.target, every=period, jitter=within, is_open=hours)
+        jobs.append(job)
     return jobs
+
+
+def _hours(profile: Profile) -> IsOpen | None:
+    """In which minutes of this machine's day the site may be asked; None: in all."""
+    if not profile.windows:
+        return None
+    windows = Windows.parse(profile.windows, zone=profile.timezone)
+    now = datetime.now(UTC).astimezone()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return partial(windows.is_open, midnight)
 
 
 def _systemd(opts: argparse.Namespace, here: Installation, jobs: list[Job]) -> None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from random import Random
 
 from tests.portal.changing.newsroom import NAMES, ROWS, Newsroom, Story, slug
 from tests.portal.paragraphs import paragraph_html
 from tests.portal.site import NOT_FOUND, Asked, Resource, Site
 
 _LIST = re.compile(r"/lm(\d\d)/(?:index(?:_(\d+))?\.html)?")
+_FILE = re.compile(r"/upload/t(\d{6})(?:_(\d)\.png|\.doc)")
 _STORY = re.compile(r"/lm(\d\d)/(\d{6})/t(\d{6})\.html")
 _HOME_ROWS = 6
 _BOX_ROWS = 10
@@ -75,6 +77,8 @@ class _Pages(Mapping[str, object]):
             story = self.room.stories.get(int(found[3]))
             if story is not None and story.path == path:
                 return _page(story.title, _story(story, self.room), self.room)
+        if found := _FILE.fullmatch(path):
+            return _file(int(found[1]), path) if int(found[1]) in self.room.stories else NOT_FOUND
         return None
 
     def _list(self, column: int, number: int) -> Resource:
@@ -110,6 +114,25 @@ def _home(room: Newsroom) -> str:
         more = f'<a href="/{slug(column)}/">更多</a>'
         boxes.append(f"<div class=box><h3>{name}{more}</h3><ul>{rows}</ul></div>")
     return "".join(boxes)
+
+
+def _file(number: int, path: str) -> Resource:
+    """A picture or an attachment of a story: other bytes for each."""
+    rng = Random(path)
+    if path.endswith(".doc"):
+        return Resource(b"\xd0\xcf\x11\xe0" + rng.randbytes(9000), "application/msword")
+    return Resource(b"\x89PNG\r\n\x1a\n" + rng.randbytes(3000 + number % 4000), "image/png")
+
+
+def _files_of(story: Story) -> str:
+    """Pictures (1.2 a story), and an attachment for every fourth, as portals have them."""
+    count = (0, 1, 1, 2, 2)[story.number % 5]
+    shown = [f'<p><img src="/upload/t{story.number:06}_{n}.png"></p>' for n in range(count)]
+    if story.number % 4 == 0:
+        shown.append(
+            f'<p>附件：<a href="/upload/t{story.number:06}.doc">附件{story.number}.doc</a></p>'
+        )
+    return "".join(shown)
 
 
 def _boxes(room: Newsroom) -> str:
@@ -156,7 +179,7 @@ def _story(story: Story, room: Newsroom) -> str:
         for word, n in near.items()
         if 0 <= n < len(listed)
     )
-    body = "".join(paragraph_html("plain", text) for text in story.body)
+    body = "".join(paragraph_html("plain", text) for text in story.body) + _files_of(story)
     column = f'<a href="/{slug(story.column)}/">{NAMES[story.column]}</a>'
     return (
         f"<div class=crumb>当前位置：<a href=/>首页</a> &gt; {column} &gt; 正文</div>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 
 import pytest
 from scrapy.settings import Settings
@@ -15,7 +16,11 @@ from portalcrawl.sites.column import Column
 from portalcrawl.sites.profile import Profile
 
 PROFILE = Profile(
-    site="a", url="http://a.cn/", columns=(Column(name="公告", url="http://a.cn/gg/"),)
+    site="a",
+    url="http://a.cn/",
+    columns=(Column(name="公告", url="http://a.cn/gg/"),),
+    windows=("22:00-06:00",),
+    every=timedelta(hours=6),
 )
 
 
@@ -43,6 +48,7 @@ def test_it_is_told(monkeypatch):
     assert told["arguments"] == ["crawl", "-s", "PORTALCRAWL_MONGO_URI=…", *given[3:]]
     assert "pw" not in json.dumps(told)
     assert told["profile"]["columns"][0]["name"] == "公告"
+    assert (told["profile"]["windows"], told["profile"]["every"]) == (["22:00-06:00"], 21600)
     assert told["versions"]["mongod"] == "6.0.5"
     assert all(told["versions"].values())
 
