@@ -40,6 +40,8 @@ class Past:
     """The first and the last of these."""
     missed_run: str = ""
     """The run that missed it first."""
+    failures: int = 0
+    """Runs in a row in which it did not answer."""
     led_to: str = ""
     """Where it leads now, where it leads elsewhere."""
 

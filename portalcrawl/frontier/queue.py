@@ -20,6 +20,8 @@ from portalcrawl.frontier.worker import is_dead
 from portalcrawl.sites.identity import twin_key
 
 ENDED = [State.DONE.value, State.FAILED.value, State.SKIPPED.value]
+# What did not answer in so many runs is asked when it is due, as all else.
+SILENT_RUNS = 3
 BEST_FIRST = [("priority", DESCENDING), ("due_at", ASCENDING)]
 
 
@@ -197,7 +199,8 @@ class Frontier:
         ended = {"site": self.site, "state": {"$in": ENDED}}
         wanted: list[dict[str, Any]] = [{} if everything else {"due_at": {"$lte": now}}]
         if heads:
-            wanted += [{"is_head": True}, {"state": State.FAILED.value}]
+            silent = {"past.failures": {"$gte": SILENT_RUNS}}
+            wanted += [{"is_head": True}, {"state": State.FAILED.value, "$nor": [silent]}]
         if published_since is not None:
             wanted.append({"past.kind": "article", "past.published": {"$gte": published_since}})
         change = {"$set": {"state": State.QUEUED.value, "due_at": now, "attempts": 0}}

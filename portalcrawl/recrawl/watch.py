@@ -37,9 +37,10 @@ MISSES = frozenset({"missing", "soft_404", REDIRECT})
 # Two misses within a day are one: a server that is being mended.
 MISS_APART = timedelta(hours=20)
 MISS_PAUSE = timedelta(days=1)
-# So long runs that ask only for what is due leave alone what did not answer, and all runs what a
-# firewall guards. What robots.txt or the scope forbids is looked at again by the sweep.
+# So long runs that ask only for what is due leave alone what did not answer for the first time,
+# and all runs what a firewall guards. What robots.txt or the scope forbids waits for the sweep.
 FAILED_PAUSE = timedelta(hours=6)
+MAX_DOUBLINGS = 10
 BLOCKED_PAUSE = timedelta(days=1)
 
 
@@ -75,7 +76,7 @@ class Watch:
         if visit.state is State.QUEUED:
             return visit
         if visit.state is State.FAILED:
-            return replace(visit, due_at=visit.visited_at + FAILED_PAUSE)
+            return self._failed(visit)
         if visit.state is State.SKIPPED:
             pause = BLOCKED_PAUSE if visit.reason == "blocked" else self.limits.sweep
             return replace(visit, due_at=visit.visited_at + pause)
@@ -86,6 +87,13 @@ class Watch:
             kind = Kind.GONE if was_there else Kind.MISSING
             return replace(visit, due_at=self._other(visit, kind))
         return self._found(visit)
+
+    def _failed(self, visit: Visit) -> Visit:
+        """What did not answer in run after run is asked ever more seldom."""
+        past = visit.entry.past
+        pause = min(self.limits.sweep, FAILED_PAUSE * 2 ** min(past.failures, MAX_DOUBLINGS))
+        known = replace(past, failures=past.failures + 1)
+        return replace(visit, past=known, due_at=visit.visited_at + pause)
 
     def _found(self, visit: Visit) -> Visit:
         past, sight, now = visit.entry.past, visit.sight, visit.visited_at

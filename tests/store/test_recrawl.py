@@ -8,7 +8,7 @@ import pytest
 
 from portalcrawl.frontier.entry import Entry, State, Visit
 from portalcrawl.frontier.past import Past
-from portalcrawl.frontier.queue import Frontier
+from portalcrawl.frontier.queue import SILENT_RUNS, Frontier
 from portalcrawl.frontier.worker import this_worker
 from portalcrawl.items import ListPage, ListRow
 from portalcrawl.store.lists import Lists, list_document
@@ -49,6 +49,8 @@ class TestWake:
         visited(frontier, "due", due_at=NOW + DAY)
         visited(frontier, "head", is_head=True, kind="list")
         visited(frontier, "dead", state=State.FAILED, kind="error")
+        silent = {"state": State.FAILED, "kind": "error", "past": Past(failures=SILENT_RUNS)}
+        visited(frontier, "silent", **silent)
         past = Past(kind="article", published="2026-01-01T09:00+08:00")
         visited(frontier, "young", past=past)
         visited(frontier, "old", past=Past(kind="article", published="2025-11-30"))
@@ -62,7 +64,7 @@ class TestWake:
             ({"heads": True}, {"due", "head", "dead"}),
             ({"published_since": "2026-01-01"}, {"due", "young"}),
             ({"published_since": "2025-11-30"}, {"due", "young", "old"}),
-            ({"everything": True}, {"due", "head", "dead", "young", "old", "secret"}),
+            ({"everything": True}, {"due", "head", "dead", "silent", "young", "old", "secret"}),
         ],
     )
     def test_what_is_asked_for(self, site, wish, woken):

@@ -94,6 +94,17 @@ def test_when_to_ask_again(changes, least, most):
     assert least <= due_at - NOW <= most
 
 
+def test_what_never_answers_is_asked_ever_more_seldom():
+    seen, past, pauses = watch(), Past(), []
+    for _ in range(12):
+        failed = seen.watched(visit("error", state=State.FAILED, past=past))
+        past = failed.past
+        pauses.append(failed.due_at - NOW)
+    assert pauses[:3] == [FAILED_PAUSE, 2 * FAILED_PAUSE, 4 * FAILED_PAUSE]
+    assert (past.failures, pauses[-1]) == (12, LIMITS.sweep)
+    assert seen.watched(visit(past=past, sight=Sight(digest="x"))).past.failures == 0
+
+
 def test_a_failure_that_is_tried_again_keeps_its_own_time():
     tried = visit(state=State.QUEUED, due_at=NOW + timedelta(seconds=8))
     assert watch().watched(tried) is tried
