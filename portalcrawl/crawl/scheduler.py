@@ -28,6 +28,7 @@ from portalcrawl.frontier.queue import utc_now
 from portalcrawl.frontier.seen import Seen
 from portalcrawl.recrawl.visits import refused
 from portalcrawl.store.texts import Compared
+from portalcrawl.store.tombstones import Buried
 
 logger = logging.getLogger(__name__)
 MAX_REMEMBERED = 200_000
@@ -109,6 +110,7 @@ class FrontierScheduler(BaseScheduler):
         try:
             budgets = session.memory.budgets.as_dict()
             session.buried = await session.leases.bury()
+            _count_missing(self._crawler, session.buried)
             habits = session.watch.habits(utc_now())
             done = figures(self._crawler)
             await session.leases.end(reason, figures=done, budgets=budgets, habits=habits)
@@ -119,6 +121,13 @@ class FrontierScheduler(BaseScheduler):
         """Soon after the answer came, so that the next one starts while this one is read."""
         if isinstance(entry := request.meta.get(ENTRY), Entry):
             self._session.turns.release(entry)
+
+
+def _count_missing(crawler: Crawler, buried: Buried) -> None:
+    assert crawler.stats is not None
+    for name, count in (("missing", buried.missing), ("braked", buried.braked)):
+        if count:
+            crawler.stats.set_value(f"portalcrawl/gone/{name}", count)
 
 
 def _count_copies(crawler: Crawler, compared: Compared) -> None:
