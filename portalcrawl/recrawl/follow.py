@@ -36,11 +36,8 @@ class Followed:
     stop: str | None
     new_rows: int | None
     """Rows that no earlier run knew; None where there was none."""
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it is the first page of its list."""
-        return self.page.key == self.page.column
+    is_first: bool
+    """Whether new rows show here first; the first page of rows that scripts fetch is one, too."""
 
 
 def follow_list(
@@ -98,6 +95,7 @@ def follow_list(
         new_rows=step.new,
         unlinked_rows=sum(row.url is None for row in listing.rows),
     )
+    is_first = not is_again and (column == this or number == 1)
     # The last page may be the first that was found: its pager leads to the others.
     goes_on = step.stop in {None, "last_page"}
     marked = (_marked(x, pager, column, goes_on=goes_on) for x in _with_rows(links, listing))
@@ -106,14 +104,14 @@ def follow_list(
         kept.append(_again(first, column=column))
     if earlier is None:
         kept += _steps(steps, paging.fallback, entry=entry, column=column) if not step.stop else []
-        return Followed(page, kept, page.stop, None)
+        return Followed(page, kept, page.stop, None, is_first)
     is_known = not is_full and earlier.is_known_territory(rows, since=since)
     if not (step.stop or is_known):
         asked = _steps(steps, paging.fallback, entry=entry, column=column)
         kept += [replace(link, again=True) for link in asked]
     kept += [_suspect(url) for url in (*earlier.edited(rows), *earlier.vanished(rows))]
     stop = page.stop or ("known_rows" if is_known else None)
-    return Followed(page, kept, stop, len(earlier.new_keys(rows)))
+    return Followed(page, kept, stop, len(earlier.new_keys(rows)), is_first)
 
 
 def _steps_on(paging: Paging) -> list[Step]:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from portalcrawl.extract.links import Link
 from portalcrawl.extract.lists.listing import Listing, Paging, Row, Step
 from portalcrawl.frontier.entry import Entry
+from portalcrawl.items import ListRow
+from portalcrawl.recrawl.earlier import Earlier
 from portalcrawl.recrawl.follow import AGAIN, Followed, follow_list, other_step
 from portalcrawl.recrawl.trails import Trails
 
@@ -113,3 +115,61 @@ def test_a_pushed_row_has_the_first_page_read_again_and_what_is_new_there():
         "repeated_rows",
         {"/tz/1.html": "row", "/tz/2.html": "row"},
     )
+
+
+class TestReadBefore:
+    """Lists that an earlier run has read."""
+
+    paging = Paging(mechanism="link", next=Step(url=SECOND.url, number=2))
+
+    def follow(self, names: str, *, known: str, page: str = "", **options) -> Followed:
+        titles = {key(name): (f"通知{name}", "2026-01-01") for name in known}
+        was = [ListRow(key(name), f"http://a.cn/tz/{name}.html", f"通知{name}") for name in page]
+        earlier = Earlier(known=frozenset(map(key, known)), page=was, titles=titles)
+        entry = Entry(site="a", url=AT)
+        listing = Listing(rows(*names), self.paging)
+        where = {"entry": entry, "name": "通知", "trails": Trails(), "read_at": NOW}
+        return follow_list(listing, [SECOND], earlier=earlier, **where, **options)
+
+    def test_known_rows_end_the_paging(self):
+        found = self.follow("abcdef", known="abcdefgh")
+        assert (found.stop, found.page.stop, found.new_rows) == ("known_rows", None, 0)
+        assert [link.url for link in found.links if link.again] == []
+
+    def test_new_rows_at_the_end_lead_on(self):
+        found = self.follow("xyzuvw", known="abcdef")
+        assert (found.stop, found.new_rows) == (None, 6)
+        again = [link for link in found.links if link.again]
+        # With validators, and though it was asked for in an earlier run.
+        assert [(link.url, link.plain, link.role) for link in again] == [
+            (SECOND.url, False, "page")
+        ]
+
+    def test_so_do_known_ones_in_a_full_run_and_young_ones_since_a_day(self):
+        assert self.follow("abcdef", known="abcdef", is_full=True).stop is None
+        assert self.follow("abcdef", known="abcdef", since="2025-12-31").stop is None
+        assert self.follow("abcdef", known="abcdef", since="2026-01-02").stop == "known_rows"
+
+    def test_a_page_without_rows_leads_on_to_those_that_its_scripts_fetch(self):
+        found = self.follow("", known="abcdef")
+        assert found.stop is None
+        assert [link.url for link in found.links if link.again] == [SECOND.url]
+
+    def test_what_vanished_is_looked_at(self):
+        found = self.follow("abdef", known="abcdef", page="abcdef")
+        again = [link for link in found.links if link.again]
+        assert [(link.url, link.plain) for link in again] == [("http://a.cn/tz/c.html", True)]
+
+
+def key(name: str) -> str:
+    return f"a.cn/tz/{name}.html"
+
+
+def test_new_rows_show_first_on_the_first_page():
+    listing = Listing(rows("1"))
+    assert follow(listing).is_first
+    assert not follow(listing, url=SECOND.url, column="a.cn/tz/", number=2).is_first
+    # Rows that a script fetches come under an address of their own.
+    assert follow(listing, url="http://a.cn/api", column="a.cn/tz/", number=1, key="p/1").is_first
+    # Read once more in a run, it is no second one.
+    assert not follow(listing, key=AGAIN, column="a.cn/tz/", number=1).is_first
