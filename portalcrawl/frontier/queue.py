@@ -7,7 +7,7 @@ what a dead worker had leased is queued again, and asked for once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -64,25 +64,25 @@ class Frontier:
         ]
         done = self._urls.bulk_write(writes, ordered=False) if writes else None
         # After that: what is new needs no waking.
-        again = [self._woken(e, now=now, before=run_began) for e in entries if e.again]
+        again = [w for e in entries if e.again for w in self._woken(e, now=now, before=run_began)]
         if again:
             self._urls.bulk_write(again, ordered=False)
         return done.upserted_count if done else 0
 
-    def _woken(self, entry: Entry, *, now: datetime, before: datetime | None) -> UpdateMany:
-        """The write that queues *entry* again, or that address of its document which is asked."""
-        document = entry.document(due_at=now)
-        # What is asked for is not what was skipped for it.
-        same = {"state": State.DONE.value, "twin_key": document["twin_key"]}
-        is_it = {"_id": entry.id, "state": {"$in": ENDED}}
-        which: dict[str, Any] = (
-            {"site": self.site, "$or": [is_it, same]} if document["twin_key"] else is_it
-        )
-        if before is not None:
-            which = {**which, "visited_at": {"$lt": before}}
+    def _woken(
+        self, entry: Entry, *, now: datetime, before: datetime | None
+    ) -> Iterator[UpdateMany]:
+        """The writes that queue *entry* again, or that address of its document which is asked."""
+        earlier = {"visited_at": {"$lt": before}} if before is not None else {}
         queued = {"state": State.QUEUED.value, "due_at": now, "attempts": 0}
         change: dict[str, Any] = {"$set": {**queued, **({"plain": True} if entry.plain else {})}}
-        return UpdateMany(which, {**change, "$max": {"priority": entry.priority}})
+        change |= {"$max": {"priority": entry.priority}}
+        # Two writes, each with an index of its own.
+        yield UpdateMany({"_id": entry.id, "state": {"$in": ENDED}, **earlier}, change)
+        if not entry.key:
+            # What is asked for is not what was skipped for it.
+            same = {"site": self.site, "twin_key": twin_key(entry.url), "state": State.DONE.value}
+            yield UpdateMany({**same, **earlier}, change)
 
     def lease(self, wanted: Mapping[str, int], *, now: datetime) -> list[Entry]:
         """Up to *wanted[host]* due URLs of each host, best first.
