@@ -35,7 +35,7 @@ VOLATILE = frozenset(
 READING = frozenset({"provenance", "candidates", "info_line"})
 # What follows from other fields: it says nothing more of a change.
 DERIVED = frozenset(
-    {"content_digest", "pages", "body_html", "published_raw", "published_precision"}
+    {"content_digest", "text_digest", "pages", "body_html", "published_raw", "published_precision"}
 )
 # Why a revision was made: the site has changed, or what is read of the same bytes.
 CRAWL, REPROCESS = "crawl", "reprocess"

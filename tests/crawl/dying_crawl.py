@@ -20,20 +20,27 @@ from portalcrawl.archive.compression.members import GzipPacking
 from portalcrawl.archive.records import Record
 from portalcrawl.archive.writer import ArchiveWriter
 from portalcrawl.frontier.queue import Frontier
-from portalcrawl.store.articles import Articles
+from portalcrawl.store.articles import Articles, Plan
 from portalcrawl.store.captures import Captures
+from portalcrawl.store.changes import Changes
 from portalcrawl.store.lists import Lists
+from portalcrawl.store.texts import Texts
 
 STORES: dict[str, tuple[type, str]] = {
     "archive": (ArchiveWriter, "append"),
     "captures": (Captures, "add"),
-    "articles": (Articles, "save"),
+    "changes": (Changes, "add"),
+    "articles": (Articles, "write"),
+    "texts": (Texts, "compare_articles"),
     "lists": (Lists, "save"),
     "entries": (Frontier, "add"),
     "visits": (Frontier, "finish"),
 }
 # What a crawl has few of, it writes early.
-PLACES = ("lists", "entries", "archive", "torn", "captures", "articles", "visits", "end")
+PLACES = (
+    *("lists", "entries", "archive", "torn", "captures"),
+    *("changes", "articles", "texts", "visits", "end"),
+)
 
 
 def die() -> None:
@@ -50,8 +57,11 @@ def die_at(place: str, number: int) -> None:
     times = itertools.count(1)
 
     def dying(self: Any, what: Any, *args: Any, **kwargs: Any) -> Any:
-        what = list(what)
-        is_last = bool(what) and next(times) == number
+        if isinstance(what, Plan):
+            is_last = bool(what.writes) and next(times) == number
+        else:
+            what = list(what)
+            is_last = bool(what) and next(times) == number
         if is_last and place != "end":
             die()
         result = write(self, what, *args, **kwargs)

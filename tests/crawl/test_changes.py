@@ -79,7 +79,8 @@ def twice(tmp_path_factory, new_database) -> Iterator[Twice]:
     command = Portalcrawl(tmp_path_factory.mktemp("changes") / "data", new_database())
     with serve_replies(REPLIES) as site:
         command.crawl(site.url)
-        said = command.crawl(site.url, "-s", "PORTALCRAWL_OPERATOR=archive@example.org")
+        operator = "PORTALCRAWL_OPERATOR=archive@example.org"
+        said = command.crawl(site.url, "--full", "-s", operator)
         yield Twice(command, site.url.removeprefix("http://"), said)
 
 

@@ -148,7 +148,7 @@ def test_a_revision_that_never_was(archive: Archive):
 def test_of_a_revisit_both_records_are_shown(portalcrawl: Portalcrawl):
     with serve(build_t1(articles=60)) as portal:
         portalcrawl.crawl(portal.url)
-        portalcrawl.crawl(portal.url)
+        portalcrawl.crawl(portal.url, "--full")
     with MongoClient[dict[str, Any]](portalcrawl.mongo_uri, tz_aware=True) as client:
         db = client.get_default_database()
         revisit = db.captures.find_one(

@@ -24,7 +24,7 @@ from tests.portal.t7.build import build_t7
 def test_captures_of_two_crawls_are_read_from_their_files(build, articles, is_there, portalcrawl):
     with serve(build(articles=articles)) as portal:
         portalcrawl.crawl(portal.url)
-        portalcrawl.crawl(portal.url)
+        portalcrawl.crawl(portal.url, "--full")
     captures = check_index(portalcrawl)
     # That the crawls left what is hard to read back.
     assert any(map(is_there, captures))
