@@ -101,7 +101,7 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack, *, wi
         folder = config.archive_dir / folder_name(site)
         _repair(captures, folder)
         sweep(config.body_limits(site).folder)
-        resumed = _wake(frontier, hosts, wish)
+        resumed = _is_open(frontier, hosts)
         facts = {"portalcrawl": __version__, "delay_secs": config.delay_secs}
         runs = Runs(db)
         is_recrawl = runs.has_finished(site)
@@ -110,6 +110,14 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack, *, wi
             site, home=profile.url, worker=worker, now=utc_now(), facts=facts, made_with=with_what
         )
         began = runs.began(run)
+        if not resumed or wish.full or wish.published_since:
+            frontier.wake(
+                now=utc_now(),
+                run_began=began,
+                heads=not wish.due,
+                everything=wish.full,
+                published_since=wish.published_since,
+            )
     archive = ArchiveWriter(
         config.archive_dir,
         site=site,
@@ -165,13 +173,8 @@ def _repair(captures: Captures, folder: Path) -> None:
             logger.warning(said, path.name, done.offset)
 
 
-def _wake(frontier: Frontier, hosts: Hosts, wish: Wish) -> bool:
-    """Make the frontier ready; whether there is an unfinished run to go on with."""
-    now = utc_now()
-    frontier.recover(hosts.owned, now=now)
+def _is_open(frontier: Frontier, hosts: Hosts) -> bool:
+    """Whether there is an unfinished run to go on with; what it had under way is queued again."""
+    frontier.recover(hosts.owned, now=utc_now())
     outlook = frontier.outlook()
-    resumed = bool(outlook.leased) or outlook.next_due_at is not None
-    since = wish.published_since
-    if not resumed or wish.full or since:
-        frontier.wake(now=now, heads=not wish.due, everything=wish.full, published_since=since)
-    return resumed
+    return bool(outlook.leased) or outlook.next_due_at is not None

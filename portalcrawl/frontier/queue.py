@@ -187,16 +187,19 @@ class Frontier:
         self,
         *,
         now: datetime,
+        run_began: datetime | None = None,
         heads: bool = False,
         everything: bool = False,
         published_since: str | None = None,
     ) -> int:
-        """Queue again what is due: the start of a recrawl; how many.
+        """Queue again what is due and was not visited since *run_began*; how many.
 
         With *heads* also where new pages show first and what never answered, with
         *published_since* (ISO 8601) the articles from then on, with *everything* all there is.
         """
-        ended = {"site": self.site, "state": {"$in": ENDED}}
+        ended: dict[str, Any] = {"site": self.site, "state": {"$in": ENDED}}
+        if run_began is not None:
+            ended["visited_at"] = {"$lt": run_began}
         wanted: list[dict[str, Any]] = [{} if everything else {"due_at": {"$lte": now}}]
         if heads:
             silent = {"past.failures": {"$gte": SILENT_RUNS}}

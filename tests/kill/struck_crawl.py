@@ -58,7 +58,9 @@ def crawl_through(
     """Crawl *portal* to the end, struck *kills* times; it has about *addresses* to ask for."""
     struck = Struck()
     before = portal.request_count
-    arguments = ("crawl", portal.url, "--delay", "0", "--concurrency", str(CONCURRENCY), *options)
+    # All of it each time: one that is unchanged would be over before it is struck.
+    fast = ("--full", "--delay", "0", "--concurrency", str(CONCURRENCY))
+    arguments = ("crawl", portal.url, *fast, *options)
     is_over = False
     while not is_over and (left := kills - struck.strikes.total()) > 0:
         with command.start(*arguments, stdout=subprocess.DEVNULL) as process:

@@ -71,6 +71,14 @@ class TestWake:
         assert site.wake(now=LATER, **wish) == len(woken)
         assert queued(site) == woken
 
+    def test_a_run_that_goes_on_does_not_begin_anew(self, site):
+        site.wake(now=LATER, everything=True)
+        (first, *_) = site.lease({"a.cn": 1}, now=LATER)
+        values = {"state": State.DONE, "reason": "ok", "kind": "article", "status": 200}
+        site.finish([Visit(entry=first, visited_at=LATER, due_at=LATER, **values)])
+        site.wake(now=LATER, run_began=RUN_BEGAN, everything=True)
+        assert first.url.rpartition("/")[2] not in queued(site)
+
     def test_other_sites_sleep_on(self, site, store):
         Frontier(store, site="b", worker=this_worker(), lease_secs=60).wake(
             now=LATER, everything=True
