@@ -25,7 +25,7 @@ from math import expm1, inf
 AGES = (1, 3, 7, 30, 91, 365, 1096, inf)
 UNKNOWN = len(AGES)
 # Changes a day before anything was seen: a fresh article is looked at again after about a day.
-_PRIOR_PER_DAY = (0.15, 0.05, 0.02, 0.005, 0.0015, 0.0005, 0.0002, 0.0001, 0.001)
+_PRIOR_PER_DAY = (0.3, 0.2, 0.1, 0.03, 0.003, 0.0005, 0.0002, 0.0001, 0.001)
 PRIOR_CHANGES = 0.5
 # Of so much evidence half is forgotten: a site may change its habits.
 MAX_CHANGES = 2000.0
