@@ -161,7 +161,10 @@ def told(key: str, kind: str, old: Doc, fresh: Doc) -> Difference:
     """What is done to the article *key*, for a person; of a new one no fields."""
     # A label of the info line that no rule knows may be all that changed.
     hidden = READING - {"info_line"} if kind == "changed" else READING
-    names = _differing(old, fresh, cause=REPROCESS).keys() - hidden if old else ()
+    names = _differing(old, fresh, cause=REPROCESS).keys() - hidden if old else set()
+    if kind == "changed":
+        # A counter in the text, a token in a file's address: no change, and beside one none either.
+        names -= {*TEXTS, *ASSETS} - set(changed_content(old, fresh))
     fields = {name: (old.get(name), fresh[name]) for name in sorted(names)}
     path = fresh["column_path"]
     column = path[-1]["title"] if path else ""

@@ -152,3 +152,14 @@ def test_what_saving_articles_changes(store):
         "source": ["县局", "县委"],
         "body_text": ["第一段。\n第二段。", "第一段。\n第三段。"],
     }
+
+
+def test_what_is_no_change_is_not_told_beside_one(store):
+    articles = Articles(store)
+    first = article(body_text="正文。\n浏览次数：12", source="甲局")
+    articles.save([first], captures={}, now=NOW)
+    plan = articles.plan(
+        [article(body_text="正文。\n浏览次数：99", source="乙局")], captures={}, now=NOW
+    )
+    (told,) = changes_of(plan.differences, run="a@1", site="a", at=NOW)
+    assert told["fields"] == {"source": ["甲局", "乙局"]}
