@@ -18,10 +18,12 @@ The limits were found with ``python -m bench.duplicates``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from zlib import crc32
+
+from portalcrawl.dedup.replacements import replacements, runs_of
+from portalcrawl.dedup.sampling import sampled_runs
 
 RUN_LETTERS = 4
 LONG_RUN_LETTERS = 8
@@ -34,6 +36,8 @@ MAX_LETTERS = 20_000
 """So much of a text is compared, so that none costs more than some hundredths of a second."""
 MIN_CONTAINMENT = 0.5
 MIN_RESEMBLANCE = 0.2
+MIN_SAMPLED = 0.25
+"""Of a sample less may be in the longer, by chance."""
 MAX_BLANK_LETTERS = 24
 """A longer replacement is a sentence written anew, and no blank of a form that was filled in."""
 MAX_BLOCK_LETTERS, MAX_BLOCK = 60, 0.1
@@ -43,14 +47,15 @@ MAX_OTHER_WORDS = 0.012
 # A long text with several numbers may have one mended.
 MENDED_LETTERS, MENDED_NUMBERS = 480, 6
 
+_SAMPLED = sampled_runs(RUN_LETTERS)
 # A year by itself: of 2024-03-05 the normal text has left 20240305.
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d{0,4}(?!\d))|\d+")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 # Each number becomes one letter of Unicode's private area, which no normal text has.
 _YEARS, _NUMBERS, _END = 0xE000, 0xE100, 0xF900
 _YEAR = re.compile("[\ue000-\ue0ff]")
+_ANY_NUMBER = re.compile("[\ue000-\uf8ff]")
 _NUMERAL = re.compile("[\ue000-\uf8ff]|^[〇零一二三四五六七八九十百千]+$")
-_EDGE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +96,26 @@ class Comparison:
 
 
 def compare(one: str, other: str) -> Comparison:
-    """How the normal texts *one* and *other* agree, whichever comes first."""
+    """How the normal texts *one* and *other* agree, whichever comes first.
+
+    Of what is no copy not everything is counted.
+    """
     shorter, longer = sorted((_folded(one), _folded(other)), key=lambda text: (len(text), text))
-    runs, other_runs = _runs(shorter, RUN_LETTERS), _runs(longer, RUN_LETTERS)
-    common = runs & other_runs
+    if _seems_different(shorter, longer):
+        return Comparison(len(shorter), 0, 0.0, 0.0)
+    runs, other_runs = runs_of(shorter, RUN_LETTERS), runs_of(longer, RUN_LETTERS)
+    common = runs.distinct & other_runs.distinct
+    sizes = len(runs.distinct), len(other_runs.distinct)
     agreement = Comparison(
         letters=len(shorter),
-        numbers=sum(_YEARS <= ord(letter) < _END for letter in shorter),
-        containment=len(common) / min(len(runs), len(other_runs)),
-        resemblance=len(common) / (len(runs) + len(other_runs) - len(common)),
+        numbers=len(_ANY_NUMBER.findall(shorter)),
+        containment=len(common) / min(sizes),
+        resemblance=len(common) / (sum(sizes) - len(common)),
     )
     if agreement.containment < MIN_CONTAINMENT:
         return agreement
     years = numbers = words = 0
-    for before, after in _replacements(shorter, longer, common, RUN_LETTERS):
+    for before, after in replacements(runs, other_runs, common):
         if max(len(before), len(after)) > MAX_BLANK_LETTERS:
             continue
         is_year = _differ(_YEAR, before, after)
@@ -112,21 +123,32 @@ def compare(one: str, other: str) -> Comparison:
         years += is_year
         numbers += is_number
         words += not is_number and min(len(before), len(after)) >= 2
-    return replace(
-        agreement,
-        other_years=years,
-        other_numbers=numbers,
-        other_words=words,
-        other_block=_longest_block(shorter, longer),
+    counted = replace(agreement, other_years=years, other_numbers=numbers, other_words=words)
+    return (
+        replace(counted, other_block=_longest_block(shorter, longer))
+        if counted.is_copy
+        else counted
     )
 
 
 def _longest_block(one: str, other: str) -> int:
-    common = _runs(one, LONG_RUN_LETTERS) & _runs(other, LONG_RUN_LETTERS)
-    blocks = _replacements(one, other, common, LONG_RUN_LETTERS)
+    runs, other_runs = runs_of(one, LONG_RUN_LETTERS), runs_of(other, LONG_RUN_LETTERS)
+    blocks = replacements(runs, other_runs, runs.distinct & other_runs.distinct)
     return max((min(len(before), len(after)) for before, after in blocks), default=0)
 
 
+def _seems_different(shorter: str, longer: str) -> bool:
+    """Whether a sample of the runs of both says so: much less work than counting them."""
+    sample, other = _sample(shorter), _sample(longer)
+    return len(sample & other) < MIN_SAMPLED * min(len(sample), len(other))
+
+
+@lru_cache(maxsize=64)
+def _sample(folded: str) -> frozenset[str]:
+    return frozenset(_SAMPLED.findall(folded))
+
+
+@lru_cache(maxsize=64)
 def _folded(normal: str) -> str:
     """*normal* with one letter for each number."""
     return _NUMBER.sub(_number_letter, normal[:MAX_LETTERS])
@@ -137,37 +159,6 @@ def _number_letter(found: re.Match[str]) -> str:
     if _IS_YEAR.fullmatch(number):
         return chr(_YEARS + int(number) - 1900)
     return chr(_NUMBERS + crc32(number.encode()) % (_END - _NUMBERS))
-
-
-def _runs(text: str, size: int) -> set[str]:
-    """The runs of *size* letters; of a shorter text itself."""
-    return {text[start : start + size] for start in range(max(1, len(text) - size + 1))}
-
-
-def _replacements(
-    one: str, other: str, common: AbstractSet[str], size: int
-) -> Iterator[tuple[str, str]]:
-    """What stands in *one* and in *other* between the same runs of *size*, and differs."""
-    gaps, other_gaps = _gaps(one, common, size), _gaps(other, common, size)
-    for place in gaps.keys() & other_gaps.keys():
-        for before, after in zip(gaps[place], other_gaps[place], strict=False):
-            if before != after:
-                yield before, after
-
-
-def _gaps(text: str, common: AbstractSet[str], size: int) -> dict[tuple[str, str], list[str]]:
-    """What no common run covers, by the runs before and after it; all texts share their edges."""
-    gaps: dict[tuple[str, str], list[str]] = {}
-    edge = _EDGE * size
-    text = f"{edge}{text}{edge}"
-    end = size
-    for start in range(len(text) - size + 1):
-        run = text[start : start + size]
-        if run in common or run == edge:
-            if start > end:
-                gaps.setdefault((text[end - size : end], run), []).append(text[end:start])
-            end = start + size
-    return gaps
 
 
 def _differ(pattern: re.Pattern[str], one: str, other: str) -> bool:
