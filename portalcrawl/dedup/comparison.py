@@ -22,8 +22,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from zlib import crc32
 
+from portalcrawl.dedup.editions import ALIKE, CLOSE, VERBATIM
 from portalcrawl.dedup.replacements import replacements, runs_of
-from portalcrawl.dedup.sampling import sampled_runs
+from portalcrawl.dedup.sampling import sample
 
 RUN_LETTERS = 4
 LONG_RUN_LETTERS = 8
@@ -36,18 +37,21 @@ MAX_LETTERS = 20_000
 """So much of a text is compared, so that none costs more than some hundredths of a second."""
 MIN_CONTAINMENT = 0.5
 MIN_RESEMBLANCE = 0.2
-MIN_SAMPLED = 0.25
+MIN_SAMPLED = 0.15
 """Of a sample less may be in the longer, by chance."""
+MANY_NUMBERS = 4
 MAX_BLANK_LETTERS = 24
 """A longer replacement is a sentence written anew, and no blank of a form that was filled in."""
 MAX_BLOCK_LETTERS, MAX_BLOCK = 60, 0.1
 """Where a longer block is replaced, two pages have a frame in common, and each its content."""
 MAX_OTHER_NUMBERS = 0.08
 MAX_OTHER_WORDS = 0.012
+VERBATIM_CONTAINMENT = 0.95
+CLOSE_RESEMBLANCE, CLOSE_REPLACED = 0.5, 0.004
+SHORT_BLOCK_LETTERS = 4
 # A long text with several numbers may have one mended.
 MENDED_LETTERS, MENDED_NUMBERS = 480, 6
 
-_SAMPLED = sampled_runs(RUN_LETTERS)
 # A year by itself: of 2024-03-05 the normal text has left 20240305.
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d{0,4}(?!\d))|\d+")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -80,7 +84,7 @@ class Comparison:
 
     @property
     def is_copy(self) -> bool:
-        """Whether one is an edited copy of the other."""
+        """Whether one is an edited copy of the other, as far as the texts tell."""
         if self.letters < MIN_LETTERS or self.other_years:
             return False
         if self.letters < SHORT_LETTERS and self.other_numbers + self.other_words:
@@ -94,14 +98,27 @@ class Comparison:
             and self.other_words <= MAX_OTHER_WORDS * self.letters
         )
 
+    @property
+    def agreement(self) -> str:
+        """Of a copy: ``VERBATIM``, ``CLOSE`` or ``ALIKE``."""
+        if self.letters < SHORT_LETTERS and self.other_block > SHORT_BLOCK_LETTERS:
+            return ALIKE
+        replaced = self.other_numbers + self.other_words
+        if self.containment >= VERBATIM_CONTAINMENT and not replaced:
+            return VERBATIM
+        is_whole = self.containment >= VERBATIM_CONTAINMENT or self.resemblance >= CLOSE_RESEMBLANCE
+        return CLOSE if is_whole and replaced <= CLOSE_REPLACED * self.letters else ALIKE
+
 
 def compare(one: str, other: str) -> Comparison:
     """How the normal texts *one* and *other* agree, whichever comes first.
 
     Of what is no copy not everything is counted.
     """
+    if _seem_different(one, other):
+        return Comparison(0, 0, 0.0, 0.0)
     shorter, longer = sorted((_folded(one), _folded(other)), key=lambda text: (len(text), text))
-    if _seems_different(shorter, longer):
+    if _number_differently(shorter, longer):
         return Comparison(len(shorter), 0, 0.0, 0.0)
     runs, other_runs = runs_of(shorter, RUN_LETTERS), runs_of(longer, RUN_LETTERS)
     common = runs.distinct & other_runs.distinct
@@ -137,15 +154,17 @@ def _longest_block(one: str, other: str) -> int:
     return max((min(len(before), len(after)) for before, after in blocks), default=0)
 
 
-def _seems_different(shorter: str, longer: str) -> bool:
-    """Whether a sample of the runs of both says so: much less work than counting them."""
-    sample, other = _sample(shorter), _sample(longer)
-    return len(sample & other) < MIN_SAMPLED * min(len(sample), len(other))
+def _seem_different(one: str, other: str) -> bool:
+    """Whether samples of both say so: much less work than counting all runs."""
+    first, second = sample(one), sample(other)
+    return len(first & second) < MIN_SAMPLED * min(len(first), len(second))
 
 
-@lru_cache(maxsize=64)
-def _sample(folded: str) -> frozenset[str]:
-    return frozenset(_SAMPLED.findall(folded))
+def _number_differently(shorter: str, longer: str) -> bool:
+    """Whether of the numbers of *shorter* most are not in *longer*."""
+    numbers = set(_ANY_NUMBER.findall(shorter))
+    missing = numbers.difference(longer)
+    return len(missing) >= MANY_NUMBERS and len(missing) > len(numbers) / 2
 
 
 @lru_cache(maxsize=64)

@@ -21,16 +21,14 @@ from heapq import nsmallest
 from zlib import crc32
 
 from portalcrawl.dedup.comparison import MIN_LETTERS
-from portalcrawl.dedup.sampling import sampled_runs
+from portalcrawl.dedup.sampling import sample
 
 MAX_BANDS = 12
-SHINGLE_CHARS = 8
-_SHINGLES = sampled_runs(SHINGLE_CHARS)
 
 
 def bands(normal: str) -> list[int]:
     """At most ``MAX_BANDS`` 32-bit numbers, ascending, of a normal text; none of a short one."""
     if len(normal) < MIN_LETTERS:
         return []
-    shingles = _SHINGLES.findall(normal)
-    return nsmallest(MAX_BANDS, {crc32(one.encode("utf-8", "surrogatepass")) for one in shingles})
+    hashes = {crc32(one.encode("utf-8", "surrogatepass")) for one in sample(normal)}
+    return nsmallest(MAX_BANDS, hashes)
