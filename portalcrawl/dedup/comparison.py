@@ -74,9 +74,9 @@ class Comparison:
     """How much of the shorter text is in the longer."""
     resemblance: float
     """How much of both is in both (Jaccard)."""
-    other_years: int = 0
+    is_other_year: bool = False
+    """Whether a year is replaced by another."""
     other_numbers: int = 0
-    """Years among them."""
     other_words: int = 0
     """Replacements of two letters or more by as many or more."""
     other_block: int = 0
@@ -85,7 +85,7 @@ class Comparison:
     @property
     def is_copy(self) -> bool:
         """Whether one is an edited copy of the other, as far as the texts tell."""
-        if self.letters < MIN_LETTERS or self.other_years:
+        if self.letters < MIN_LETTERS or self.is_other_year:
             return False
         if self.letters < SHORT_LETTERS and self.other_numbers + self.other_words:
             return False
@@ -118,7 +118,7 @@ def compare(one: str, other: str) -> Comparison:
     if _seem_different(one, other):
         return Comparison(0, 0, 0.0, 0.0)
     shorter, longer = sorted((_folded(one), _folded(other)), key=lambda text: (len(text), text))
-    if _number_differently(shorter, longer):
+    if len(shorter) < MIN_LETTERS or _number_differently(shorter, longer):
         return Comparison(len(shorter), 0, 0.0, 0.0)
     runs, other_runs = runs_of(shorter, RUN_LETTERS), runs_of(longer, RUN_LETTERS)
     common = runs.distinct & other_runs.distinct
@@ -131,21 +131,19 @@ def compare(one: str, other: str) -> Comparison:
     )
     if agreement.containment < MIN_CONTAINMENT:
         return agreement
-    years = numbers = words = 0
+    numbers = words = 0
     for before, after in replacements(runs, other_runs, common):
         if max(len(before), len(after)) > MAX_BLANK_LETTERS:
             continue
-        is_year = _differ(_YEAR, before, after)
-        is_number = is_year or _differ(_NUMERAL, before, after)
-        years += is_year
+        if _differ(_YEAR, before, after):
+            return replace(agreement, is_other_year=True)
+        is_number = _differ(_NUMERAL, before, after)
         numbers += is_number
         words += not is_number and min(len(before), len(after)) >= 2
-    counted = replace(agreement, other_years=years, other_numbers=numbers, other_words=words)
-    return (
-        replace(counted, other_block=_longest_block(shorter, longer))
-        if counted.is_copy
-        else counted
-    )
+    agreement = replace(agreement, other_numbers=numbers, other_words=words)
+    if not agreement.is_copy:
+        return agreement
+    return replace(agreement, other_block=_longest_block(shorter, longer))
 
 
 def _longest_block(one: str, other: str) -> int:

@@ -92,7 +92,7 @@ def _title(printed: str) -> _Title:
     title = _YEARS.sub(lambda found: f"{found[1]}-{found[1][:2]}{found[2]}", title)
     rest = normal_text(_NUMBER.sub("", title))
     return _Title(
-        letters=normal_text(title),
+        letters=normal_text(_NUMBER.sub(lambda found: str(_value(found[0])), title)),
         numbers=Counter(_value(found) for found in _NUMBER.findall(title)),
         pairs=frozenset(rest[start : start + 2] for start in range(max(1, len(rest) - 1))),
     )

@@ -124,7 +124,7 @@ class Texts:
         stored = {str(text["_id"]): text["bands"] for text in found}
         crowd = Counter(chain.from_iterable(stored.values()))
         compared = Compared(texts=len(new))
-        pairs = self._pairs_among(new, candidates(signatures, stored, crowd), compared)
+        pairs = self._pairs_among(new, candidates(signatures, stored), compared)
         if pairs:
             self._pairs.bulk_write(pairs, ordered=False)
             compared.pairs = len(pairs)

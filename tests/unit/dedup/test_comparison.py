@@ -62,10 +62,10 @@ def test_another_edition_is_no_copy(one, other):
 
 
 def test_what_is_counted():
-    found = compare(normal_text(notice(2024)), normal_text(notice(2025, phone=5521099)))
-    # The year stands in two places, with other words around each.
-    assert (found.other_years, found.other_numbers, found.other_words) == (2, 3, 0)
+    found = compare(normal_text(notice(2024)), normal_text(notice(2024, month=5, phone=5521099)))
+    assert (found.is_other_year, found.other_numbers, found.other_words) == (False, 2, 0)
     assert found.containment > 0.9
+    assert compare(normal_text(notice(2024)), normal_text(notice(2025))).is_other_year
 
 
 def test_of_a_long_text_the_beginning_is_compared():
