@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from string import ascii_lowercase
 from zlib import crc32
 
 from portalcrawl.dedup.editions import ALIKE, CLOSE, VERBATIM
@@ -68,6 +69,8 @@ class Comparison:
 
     letters: int
     """Of the shorter text, a number counting as one."""
+    weight: int
+    """The same in Han: a Latin letter counts a quarter."""
     numbers: int
     """Of the shorter text."""
     containment: float
@@ -85,9 +88,9 @@ class Comparison:
     @property
     def is_copy(self) -> bool:
         """Whether one is an edited copy of the other, as far as the texts tell."""
-        if self.letters < MIN_LETTERS or self.is_other_year:
+        if self.weight < MIN_LETTERS or self.is_other_year:
             return False
-        if self.letters < SHORT_LETTERS and self.other_numbers + self.other_words:
+        if self.weight < SHORT_LETTERS and self.other_numbers + self.other_words:
             return False
         is_mended = self.letters >= MENDED_LETTERS and self.numbers >= MENDED_NUMBERS
         return (
@@ -101,13 +104,20 @@ class Comparison:
     @property
     def agreement(self) -> str:
         """Of a copy: ``VERBATIM``, ``CLOSE`` or ``ALIKE``."""
-        if self.letters < SHORT_LETTERS and self.other_block > SHORT_BLOCK_LETTERS:
+        is_resembling = self.resemblance >= CLOSE_RESEMBLANCE
+        # A short text within a longer one may be the frame of a page that has nothing else.
+        is_sure = is_resembling and self.other_block <= SHORT_BLOCK_LETTERS
+        if self.weight < SHORT_LETTERS and not is_sure:
             return ALIKE
         replaced = self.other_numbers + self.other_words
         if self.containment >= VERBATIM_CONTAINMENT and not replaced:
             return VERBATIM
-        is_whole = self.containment >= VERBATIM_CONTAINMENT or self.resemblance >= CLOSE_RESEMBLANCE
+        is_whole = is_resembling or self.containment >= VERBATIM_CONTAINMENT
         return CLOSE if is_whole and replaced <= CLOSE_REPLACED * self.letters else ALIKE
+
+
+NOTHING = Comparison(letters=0, weight=0, numbers=0, containment=0.0, resemblance=0.0)
+"""Of texts that have nothing in common, or seem to; nothing was counted."""
 
 
 def compare(one: str, other: str) -> Comparison:
@@ -116,15 +126,17 @@ def compare(one: str, other: str) -> Comparison:
     Of what is no copy not everything is counted.
     """
     if _seem_different(one, other):
-        return Comparison(0, 0, 0.0, 0.0)
+        return NOTHING
     shorter, longer = sorted((_folded(one), _folded(other)), key=lambda text: (len(text), text))
-    if len(shorter) < MIN_LETTERS or _number_differently(shorter, longer):
-        return Comparison(len(shorter), 0, 0.0, 0.0)
+    weight = len(shorter) - sum(map(shorter.count, ascii_lowercase)) * 3 // 4
+    if weight < MIN_LETTERS or _number_differently(shorter, longer):
+        return NOTHING
     runs, other_runs = runs_of(shorter, RUN_LETTERS), runs_of(longer, RUN_LETTERS)
     common = runs.distinct & other_runs.distinct
     sizes = len(runs.distinct), len(other_runs.distinct)
     agreement = Comparison(
         letters=len(shorter),
+        weight=weight,
         numbers=len(_ANY_NUMBER.findall(shorter)),
         containment=len(common) / min(sizes),
         resemblance=len(common) / (sum(sizes) - len(common)),
