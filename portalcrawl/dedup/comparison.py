@@ -127,7 +127,7 @@ def compare(one: str, other: str) -> Comparison:
     """
     if _seem_different(one, other):
         return NOTHING
-    shorter, longer = sorted((_folded(one), _folded(other)), key=lambda text: (len(text), text))
+    shorter, longer = sorted((folded(one), folded(other)), key=lambda text: (len(text), text))
     weight = len(shorter) - sum(map(shorter.count, ascii_lowercase)) * 3 // 4
     if weight < MIN_LETTERS or _number_differently(shorter, longer):
         return NOTHING
@@ -178,7 +178,7 @@ def _number_differently(shorter: str, longer: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _folded(normal: str) -> str:
+def folded(normal: str) -> str:
     """*normal* with one letter for each number."""
     return _NUMBER.sub(_number_letter, normal[:MAX_LETTERS])
 
