@@ -25,13 +25,13 @@ def candidates(
 
     *stored* has the new ones too.
     """
-    having: dict[int, list[str]] = {}
+    having: dict[int, list[str]] = {band: [] for band in chain.from_iterable(signatures.values())}
     for text, signature in stored.items():
-        for band in signature:
-            having.setdefault(band, []).append(text)
+        for band in having.keys() & signature:
+            having[band].append(text)
     likely: set[tuple[str, str]] = set()
     for text, signature in signatures.items():
-        shared = Counter(chain.from_iterable(having[band] for band in signature if band in having))
+        shared = Counter(chain.from_iterable(having[band] for band in signature))
         del shared[text]
         worth = [
             other

@@ -38,7 +38,7 @@ MAX_LETTERS = 20_000
 """So much of a text is compared, so that none costs more than some hundredths of a second."""
 MIN_CONTAINMENT = 0.5
 MIN_RESEMBLANCE = 0.2
-MIN_SAMPLED = 0.15
+MIN_SAMPLED = 0.25
 """Of a sample less may be in the longer, by chance."""
 MANY_NUMBERS = 4
 MAX_BLANK_LETTERS = 24
@@ -55,6 +55,7 @@ MENDED_LETTERS, MENDED_NUMBERS = 480, 6
 
 # A year by itself: of 2024-03-05 the normal text has left 20240305.
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d{0,4}(?!\d))|\d+")
+_DIGITS = re.compile(r"\d+")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 # Each number becomes one letter of Unicode's private area, which no normal text has.
 _YEARS, _NUMBERS, _END = 0xE000, 0xE100, 0xF900
@@ -125,18 +126,17 @@ def compare(one: str, other: str) -> Comparison:
 
     Of what is no copy not everything is counted.
     """
-    if _seem_different(one, other):
+    if _seem_different(one, other) or _number_differently(one, other):
         return NOTHING
     shorter, longer = sorted((folded(one), folded(other)), key=lambda text: (len(text), text))
-    weight = len(shorter) - sum(map(shorter.count, ascii_lowercase)) * 3 // 4
-    if weight < MIN_LETTERS or _number_differently(shorter, longer):
+    if len(shorter) < MIN_LETTERS:
         return NOTHING
     runs, other_runs = runs_of(shorter, RUN_LETTERS), runs_of(longer, RUN_LETTERS)
     common = runs.distinct & other_runs.distinct
     sizes = len(runs.distinct), len(other_runs.distinct)
     agreement = Comparison(
         letters=len(shorter),
-        weight=weight,
+        weight=len(shorter) - sum(map(shorter.count, ascii_lowercase)) * 3 // 4,
         numbers=len(_ANY_NUMBER.findall(shorter)),
         containment=len(common) / min(sizes),
         resemblance=len(common) / (sum(sizes) - len(common)),
@@ -170,11 +170,17 @@ def _seem_different(one: str, other: str) -> bool:
     return len(first & second) < MIN_SAMPLED * min(len(first), len(second))
 
 
-def _number_differently(shorter: str, longer: str) -> bool:
-    """Whether of the numbers of *shorter* most are not in *longer*."""
-    numbers = set(_ANY_NUMBER.findall(shorter))
-    missing = numbers.difference(longer)
+def _number_differently(one: str, other: str) -> bool:
+    """Whether of the numbers of the shorter most are not in the longer."""
+    shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
+    numbers = _numbers(shorter)
+    missing = numbers - _numbers(longer)
     return len(missing) >= MANY_NUMBERS and len(missing) > len(numbers) / 2
+
+
+@lru_cache(maxsize=64)
+def _numbers(normal: str) -> frozenset[str]:
+    return frozenset(_DIGITS.findall(normal, 0, MAX_LETTERS))
 
 
 @lru_cache(maxsize=64)
