@@ -38,7 +38,7 @@ MAX_LETTERS = 20_000
 """So much of a text is compared, so that none costs more than some hundredths of a second."""
 MIN_CONTAINMENT = 0.5
 MIN_RESEMBLANCE = 0.2
-MIN_SAMPLED = 0.25
+MIN_SAMPLED = 0.3
 """Of a sample less may be in the longer, by chance."""
 MANY_NUMBERS = 4
 MAX_BLANK_LETTERS = 24
@@ -141,7 +141,7 @@ def compare(one: str, other: str) -> Comparison:
         containment=len(common) / min(sizes),
         resemblance=len(common) / (sum(sizes) - len(common)),
     )
-    if agreement.containment < MIN_CONTAINMENT:
+    if not agreement.is_copy:
         return agreement
     numbers = words = 0
     for before, after in replacements(runs, other_runs, common):
