@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from pymongo.database import Database
 
 from portalcrawl.dedup.clusters import clusters
-from portalcrawl.dedup.editions import Told, any_copies
+from portalcrawl.dedup.editions import ALIKE, Told, any_copies
 from portalcrawl.dedup.same_text import Cluster, Member, arranged
 from portalcrawl.store.batches import batches
 from portalcrawl.store.texts import Texts
@@ -153,7 +153,8 @@ def _pairs_of_copies(alike: Iterable[Doc], told: Mapping[str, Sequence[Told]]) -
         (one, other): pair["similarity"]
         for pair in alike
         for one, other in [pair["texts"]]
-        if any_copies(pair["agreement"], told.get(one, ()), told.get(other, ()))
+        # What an earlier portalcrawl stored says less.
+        if any_copies(pair.get("agreement", ALIKE), told.get(one, ()), told.get(other, ()))
     }
 
 

@@ -1,9 +1,11 @@
-"""The collections ``texts`` (signatures of what articles say) and ``text_pairs`` (copies).
+"""The collections ``texts`` (signatures of what articles say) and ``text_pairs`` (like texts).
 
 A text is named by its digest, and has the articles whose ``text_digest`` that is: equal texts of
 two articles need no pair, and an article that is edited leaves by itself. ``bands`` holds its
 signature; ``compared`` says that all texts that were there have been looked through for copies. A
-pair is two texts of which one is an edited copy of the other.
+pair is two texts of which, by the texts, one is an edited copy of the other: ``similarity`` is how
+much of the shorter is in the longer, ``agreement`` how closely they agree. Whether their articles
+are editions of one notice is asked when pairs are read (``same_texts.py``).
 """
 
 from __future__ import annotations

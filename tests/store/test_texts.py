@@ -120,7 +120,10 @@ def test_killed_between_the_articles_and_their_comparison(store):
     # Killed after the text was written.
     store.texts.insert_one({"_id": text_digest(LEAD), "bands": [1], "compared": False})
     assert groups(store) == []
-    assert put(store, article("b", LEAD)).pairs == 1
+    # The page is asked for again, and is as it was: the text is compared all the same.
+    assert Texts(store).compare_texts({text_digest(LEAD): LEAD}).pairs == 1
+    assert Texts(store).compare_texts({text_digest(LEAD): LEAD}) == Compared()
+    assert groups(store) == [["a", "b"]]
 
 
 def test_a_band_of_too_many_texts_is_left_out(store, monkeypatch):
