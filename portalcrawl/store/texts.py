@@ -71,7 +71,9 @@ class Texts:
             return Compared()
         saying = {"_id": {"$in": [by_digest[digest] for digest in new]}}
         found = self._articles.find(saying, {"text_digest": 1, "body_text": 1})
-        return self._compare({one["text_digest"]: one["body_text"] for one in found})
+        # One may have been edited meanwhile, and have no text.
+        texts = {one["text_digest"]: one["body_text"] for one in found}
+        return self._compare({digest: body for digest, body in texts.items() if digest})
 
     def compare_texts(self, texts: Mapping[str, str]) -> Compared:
         """Do so for *texts*, which stored articles say, by their digests."""
@@ -156,12 +158,12 @@ class Texts:
             if one not in normals or other not in normals:
                 continue
             compared.comparisons += 1
-            agreement = compare(normals[one], normals[other])
-            if agreement.is_copy:
+            found = compare(normals[one], normals[other])
+            if found.is_copy:
                 pair = {
                     "texts": [one, other],
-                    "similarity": round(agreement.containment, 3),
-                    "agreement": agreement.agreement,
+                    "similarity": round(found.containment, 3),
+                    "agreement": found.agreement,
                 }
                 pairs.append(UpdateOne({"_id": f"{one} {other}"}, {"$set": pair}, upsert=True))
         return pairs
