@@ -105,9 +105,11 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
 
 def _compare(batch: Batch, plan: Plan, stores: Stores, *, now: datetime) -> Compared:
     """Look for copies of what the batch's articles say, and tell of those that are new."""
-    compared = stores.texts.compare_texts(plan.texts)
     ids = [article_id(article.site, article.doc_key) for article in batch.articles]
-    if ids and (told := stores.copies.changes(ids, run=stores.run, since=stores.began, now=now)):
+    if not ids:
+        return Compared()
+    compared = stores.texts.compare_texts(plan.texts)
+    if told := stores.copies.changes(ids, run=stores.run, since=stores.began, now=now):
         stores.changes.add(told)
     return compared
 
