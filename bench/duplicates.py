@@ -31,7 +31,7 @@ from portalcrawl.dedup.comparison import MIN_LETTERS, compare, folded
 from portalcrawl.dedup.editions import are_copies
 from portalcrawl.dedup.normal_text import normal_text, text_digest
 from portalcrawl.dedup.replacements import runs_of
-from portalcrawl.dedup.sampling import sample
+from portalcrawl.dedup.sampling import forget
 from portalcrawl.dedup.signature import bands
 from portalcrawl.store.private_mongod import PrivateMongod
 
@@ -149,8 +149,9 @@ def forgetting(job: Callable[[], object]) -> Callable[[], object]:
     """*job* with texts that were not read before."""
 
     def afresh() -> object:
-        for remembered in (sample, runs_of, folded):
-            remembered.cache_clear()
+        forget()
+        runs_of.cache_clear()
+        folded.cache_clear()
         return job()
 
     return afresh

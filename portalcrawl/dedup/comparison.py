@@ -126,6 +126,7 @@ def compare(one: str, other: str) -> Comparison:
 
     Of what is no copy not everything is counted.
     """
+    one, other = one[:MAX_LETTERS], other[:MAX_LETTERS]
     if _seem_different(one, other) or _number_differently(one, other):
         return NOTHING
     shorter, longer = sorted((folded(one), folded(other)), key=lambda text: (len(text), text))
@@ -180,13 +181,13 @@ def _number_differently(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _numbers(normal: str) -> frozenset[str]:
-    return frozenset(_DIGITS.findall(normal, 0, MAX_LETTERS))
+    return frozenset(_DIGITS.findall(normal))
 
 
 @lru_cache(maxsize=64)
 def folded(normal: str) -> str:
     """*normal* with one letter for each number."""
-    return _NUMBER.sub(_number_letter, normal[:MAX_LETTERS])
+    return _NUMBER.sub(_number_letter, normal)
 
 
 def _number_letter(found: re.Match[str]) -> str:

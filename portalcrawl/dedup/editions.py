@@ -36,7 +36,7 @@ MIN_ALIKE = 0.5
 """Titles that share so many of their pairs of letters are of one form."""
 
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*[-—–/~～至]+\s*(\d\d)(?!\d)")
-_NUMBER = re.compile(r"\d+|[〇零一二三四五六七八九十]+")
+_NUMBER = re.compile(r"\d{1,18}|[〇零一二三四五六七八九十]+")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 

@@ -30,7 +30,7 @@ class Runs:
         self.distinct = frozenset(self.runs)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def runs_of(text: str, size: int) -> Runs:
     """The runs of *text*, remembered: one text is compared with several in turn."""
     return Runs(text, size)

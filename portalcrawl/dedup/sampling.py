@@ -15,6 +15,7 @@ from functools import lru_cache
 from zlib import crc32
 
 SHINGLE_LETTERS = 8
+MAX_REMEMBERED_LETTERS = 20_000
 _SAMPLING = 8
 
 
@@ -28,7 +29,19 @@ def _letters() -> str:
 _SHINGLES = re.compile(f"(?=([{_letters()}].{{{SHINGLE_LETTERS - 1}}}))")
 
 
-@lru_cache(maxsize=64)
 def sample(normal: str) -> frozenset[str]:
-    """The sampled runs of a normal text; remembered, for a text is compared with several."""
+    """The sampled runs of a normal text."""
+    return _remembered(normal) if len(normal) <= MAX_REMEMBERED_LETTERS else _sample(normal)
+
+
+def _sample(normal: str) -> frozenset[str]:
     return frozenset(_SHINGLES.findall(normal))
+
+
+# A text is compared with several in turn.
+_remembered = lru_cache(maxsize=64)(_sample)
+
+
+def forget() -> None:
+    """Forget what was remembered, as a measurement must."""
+    _remembered.cache_clear()

@@ -66,3 +66,9 @@ def test_one_copy_among_those_that_say_it_is_enough():
     assert not any_copies(CLOSE, [march], [april])
     assert any_copies(CLOSE, [march], [april, headline])
     assert not any_copies(VERBATIM, [march], [])
+
+
+def test_a_title_of_digits_alone_is_read():
+    endless = Told("9" * 5000, DAY)
+    assert are_copies(ALIKE, endless, endless)
+    assert are_copies(CLOSE, Told("十十十", DAY), Told("〇", DAY)) is False
