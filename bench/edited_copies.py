@@ -140,8 +140,5 @@ def other_people(text: str, random: Random) -> str:
     return "".join(edited)
 
 
-EDITIONS: tuple[Callable[[str, Random], str], ...] = (next_year, other_numbers, other_people)
-
-
 def _sentences(text: str) -> list[str]:
     return _SENTENCE.findall(text)

@@ -16,7 +16,7 @@ from portalcrawl.frontier.queue import utc_now
 from portalcrawl.items import Article, ListPage, SiteRecord
 from portalcrawl.sites.template import TemplateChange
 from portalcrawl.store.article_changes import article_id
-from portalcrawl.store.articles import Saved
+from portalcrawl.store.articles import Plan, Saved
 from portalcrawl.store.captures import capture_document, capture_pointer
 from portalcrawl.store.changes import changes_of
 from portalcrawl.store.documents import document
@@ -85,7 +85,7 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     # Before the articles: once they are written, nothing tells any more that they were new.
     stores.changes.add(changes_of(plan.differences, run=stores.run, site=site, at=now))
     stores.articles.write(plan)
-    compared = _compare(batch, stores, now=now)
+    compared = _compare(batch, plan, stores, now=now)
     stores.lists.save([list_document(page, run=stores.run) for page in batch.lists])
     if batch.record is not None:
         stores.runs.set_record(site, document(batch.record))
@@ -103,12 +103,12 @@ def commit(batch: Batch, stores: Stores, captured: dict[str, dict[str, Any]]) ->
     return Committed(queued=queued, saved=plan.saved, compared=compared, revisits=revisits)
 
 
-def _compare(batch: Batch, stores: Stores, *, now: datetime) -> Compared:
+def _compare(batch: Batch, plan: Plan, stores: Stores, *, now: datetime) -> Compared:
     """Look for copies of what the batch's articles say, and tell of those that are new."""
     ids = [article_id(article.site, article.doc_key) for article in batch.articles]
     if not ids:
         return Compared()
-    compared = stores.texts.compare_articles(ids)
+    compared = stores.texts.compare_texts(plan.texts)
     if told := stores.copies.changes(ids, run=stores.run, since=stores.began, now=now):
         stores.changes.add(told)
     return compared

@@ -18,10 +18,14 @@ The limits were found with ``python -m bench.duplicates``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from string import ascii_lowercase
 from zlib import crc32
+
+from portalcrawl.dedup.editions import ALIKE, CLOSE, VERBATIM
+from portalcrawl.dedup.replacements import replacements, runs_of
+from portalcrawl.dedup.sampling import sample
 
 RUN_LETTERS = 4
 LONG_RUN_LETTERS = 8
@@ -34,23 +38,30 @@ MAX_LETTERS = 20_000
 """So much of a text is compared, so that none costs more than some hundredths of a second."""
 MIN_CONTAINMENT = 0.5
 MIN_RESEMBLANCE = 0.2
+MIN_SAMPLED = 0.3
+"""Of a sample less may be in the longer, by chance."""
+MANY_NUMBERS = 4
 MAX_BLANK_LETTERS = 24
 """A longer replacement is a sentence written anew, and no blank of a form that was filled in."""
 MAX_BLOCK_LETTERS, MAX_BLOCK = 60, 0.1
 """Where a longer block is replaced, two pages have a frame in common, and each its content."""
 MAX_OTHER_NUMBERS = 0.08
 MAX_OTHER_WORDS = 0.012
+VERBATIM_CONTAINMENT = 0.95
+CLOSE_RESEMBLANCE, CLOSE_REPLACED = 0.5, 0.004
+SHORT_BLOCK_LETTERS = 4
 # A long text with several numbers may have one mended.
 MENDED_LETTERS, MENDED_NUMBERS = 480, 6
 
 # A year by itself: of 2024-03-05 the normal text has left 20240305.
 _NUMBER = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\d{0,4}(?!\d))|\d+")
+_DIGITS = re.compile(r"\d+")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 # Each number becomes one letter of Unicode's private area, which no normal text has.
 _YEARS, _NUMBERS, _END = 0xE000, 0xE100, 0xF900
 _YEAR = re.compile("[\ue000-\ue0ff]")
+_ANY_NUMBER = re.compile("[\ue000-\uf8ff]")
 _NUMERAL = re.compile("[\ue000-\uf8ff]|^[〇零一二三四五六七八九十百千]+$")
-_EDGE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +70,17 @@ class Comparison:
 
     letters: int
     """Of the shorter text, a number counting as one."""
+    weight: int
+    """The same in Han: a Latin letter counts a quarter."""
     numbers: int
     """Of the shorter text."""
     containment: float
     """How much of the shorter text is in the longer."""
     resemblance: float
     """How much of both is in both (Jaccard)."""
-    other_years: int = 0
+    is_other_year: bool = False
+    """Whether a year is replaced by another."""
     other_numbers: int = 0
-    """Years among them."""
     other_words: int = 0
     """Replacements of two letters or more by as many or more."""
     other_block: int = 0
@@ -75,10 +88,10 @@ class Comparison:
 
     @property
     def is_copy(self) -> bool:
-        """Whether one is an edited copy of the other."""
-        if self.letters < MIN_LETTERS or self.other_years:
+        """Whether one is an edited copy of the other, as far as the texts tell."""
+        if self.weight < MIN_LETTERS or self.is_other_year:
             return False
-        if self.letters < SHORT_LETTERS and self.other_numbers + self.other_words:
+        if self.weight < SHORT_LETTERS and self.other_numbers + self.other_words:
             return False
         is_mended = self.letters >= MENDED_LETTERS and self.numbers >= MENDED_NUMBERS
         return (
@@ -89,47 +102,92 @@ class Comparison:
             and self.other_words <= MAX_OTHER_WORDS * self.letters
         )
 
+    @property
+    def agreement(self) -> str:
+        """Of a copy: ``VERBATIM``, ``CLOSE`` or ``ALIKE``."""
+        is_resembling = self.resemblance >= CLOSE_RESEMBLANCE
+        # A short text within a longer one may be the frame of a page that has nothing else.
+        is_sure = is_resembling and self.other_block <= SHORT_BLOCK_LETTERS
+        if self.weight < SHORT_LETTERS and not is_sure:
+            return ALIKE
+        replaced = self.other_numbers + self.other_words
+        if self.containment >= VERBATIM_CONTAINMENT and not replaced:
+            return VERBATIM
+        is_whole = is_resembling or self.containment >= VERBATIM_CONTAINMENT
+        return CLOSE if is_whole and replaced <= CLOSE_REPLACED * self.letters else ALIKE
+
+
+NOTHING = Comparison(letters=0, weight=0, numbers=0, containment=0.0, resemblance=0.0)
+"""Of texts that have nothing in common, or seem to; nothing was counted."""
+
 
 def compare(one: str, other: str) -> Comparison:
-    """How the normal texts *one* and *other* agree, whichever comes first."""
-    shorter, longer = sorted((_folded(one), _folded(other)), key=lambda text: (len(text), text))
-    runs, other_runs = _runs(shorter, RUN_LETTERS), _runs(longer, RUN_LETTERS)
-    common = runs & other_runs
+    """How the normal texts *one* and *other* agree, whichever comes first.
+
+    Of what is no copy not everything is counted.
+    """
+    one, other = one[:MAX_LETTERS], other[:MAX_LETTERS]
+    if _seem_different(one, other) or _number_differently(one, other):
+        return NOTHING
+    shorter, longer = sorted((folded(one), folded(other)), key=lambda text: (len(text), text))
+    if len(shorter) < MIN_LETTERS:
+        return NOTHING
+    runs, other_runs = runs_of(shorter, RUN_LETTERS), runs_of(longer, RUN_LETTERS)
+    common = runs.distinct & other_runs.distinct
+    sizes = len(runs.distinct), len(other_runs.distinct)
     agreement = Comparison(
         letters=len(shorter),
-        numbers=sum(_YEARS <= ord(letter) < _END for letter in shorter),
-        containment=len(common) / min(len(runs), len(other_runs)),
-        resemblance=len(common) / (len(runs) + len(other_runs) - len(common)),
+        weight=len(shorter) - sum(map(shorter.count, ascii_lowercase)) * 3 // 4,
+        numbers=len(_ANY_NUMBER.findall(shorter)),
+        containment=len(common) / min(sizes),
+        resemblance=len(common) / (sum(sizes) - len(common)),
     )
-    if agreement.containment < MIN_CONTAINMENT:
+    if not agreement.is_copy:
         return agreement
-    years = numbers = words = 0
-    for before, after in _replacements(shorter, longer, common, RUN_LETTERS):
+    numbers = words = 0
+    for before, after in replacements(runs, other_runs, common):
         if max(len(before), len(after)) > MAX_BLANK_LETTERS:
             continue
-        is_year = _differ(_YEAR, before, after)
-        is_number = is_year or _differ(_NUMERAL, before, after)
-        years += is_year
+        if _differ(_YEAR, before, after):
+            return replace(agreement, is_other_year=True)
+        is_number = _differ(_NUMERAL, before, after)
         numbers += is_number
         words += not is_number and min(len(before), len(after)) >= 2
-    return replace(
-        agreement,
-        other_years=years,
-        other_numbers=numbers,
-        other_words=words,
-        other_block=_longest_block(shorter, longer),
-    )
+    agreement = replace(agreement, other_numbers=numbers, other_words=words)
+    if not agreement.is_copy:
+        return agreement
+    return replace(agreement, other_block=_longest_block(shorter, longer))
 
 
 def _longest_block(one: str, other: str) -> int:
-    common = _runs(one, LONG_RUN_LETTERS) & _runs(other, LONG_RUN_LETTERS)
-    blocks = _replacements(one, other, common, LONG_RUN_LETTERS)
+    runs, other_runs = runs_of(one, LONG_RUN_LETTERS), runs_of(other, LONG_RUN_LETTERS)
+    blocks = replacements(runs, other_runs, runs.distinct & other_runs.distinct)
     return max((min(len(before), len(after)) for before, after in blocks), default=0)
 
 
-def _folded(normal: str) -> str:
+def _seem_different(one: str, other: str) -> bool:
+    """Whether samples of both say so: much less work than counting all runs."""
+    first, second = sample(one), sample(other)
+    return len(first & second) < MIN_SAMPLED * min(len(first), len(second))
+
+
+def _number_differently(one: str, other: str) -> bool:
+    """Whether of the numbers of the shorter most are not in the longer."""
+    shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
+    numbers = _numbers(shorter)
+    missing = numbers - _numbers(longer)
+    return len(missing) >= MANY_NUMBERS and len(missing) > len(numbers) / 2
+
+
+@lru_cache(maxsize=64)
+def _numbers(normal: str) -> frozenset[str]:
+    return frozenset(_DIGITS.findall(normal))
+
+
+@lru_cache(maxsize=64)
+def folded(normal: str) -> str:
     """*normal* with one letter for each number."""
-    return _NUMBER.sub(_number_letter, normal[:MAX_LETTERS])
+    return _NUMBER.sub(_number_letter, normal)
 
 
 def _number_letter(found: re.Match[str]) -> str:
@@ -137,37 +195,6 @@ def _number_letter(found: re.Match[str]) -> str:
     if _IS_YEAR.fullmatch(number):
         return chr(_YEARS + int(number) - 1900)
     return chr(_NUMBERS + crc32(number.encode()) % (_END - _NUMBERS))
-
-
-def _runs(text: str, size: int) -> set[str]:
-    """The runs of *size* letters; of a shorter text itself."""
-    return {text[start : start + size] for start in range(max(1, len(text) - size + 1))}
-
-
-def _replacements(
-    one: str, other: str, common: AbstractSet[str], size: int
-) -> Iterator[tuple[str, str]]:
-    """What stands in *one* and in *other* between the same runs of *size*, and differs."""
-    gaps, other_gaps = _gaps(one, common, size), _gaps(other, common, size)
-    for place in gaps.keys() & other_gaps.keys():
-        for before, after in zip(gaps[place], other_gaps[place], strict=False):
-            if before != after:
-                yield before, after
-
-
-def _gaps(text: str, common: AbstractSet[str], size: int) -> dict[tuple[str, str], list[str]]:
-    """What no common run covers, by the runs before and after it; all texts share their edges."""
-    gaps: dict[tuple[str, str], list[str]] = {}
-    edge = _EDGE * size
-    text = f"{edge}{text}{edge}"
-    end = size
-    for start in range(len(text) - size + 1):
-        run = text[start : start + size]
-        if run in common or run == edge:
-            if start > end:
-                gaps.setdefault((text[end - size : end], run), []).append(text[end:start])
-            end = start + size
-    return gaps
 
 
 def _differ(pattern: re.Pattern[str], one: str, other: str) -> bool:

@@ -55,6 +55,8 @@ class Plan:
     """Of what is new, changed or touched."""
     writes: list[ReplaceOne[Doc] | UpdateOne] = field(default_factory=list)
     revisions: list[ReplaceOne[Doc]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    """What the articles say once it is written, by digest: also those that are as they were."""
 
 
 class Articles:
@@ -119,6 +121,7 @@ class Articles:
             old = stored.get(key)
             fresh = fresh_document(read, old)
             fresh["capture"] = captures.get(fresh.pop("capture_id") or "")
+            said = fresh
             if old is None:
                 saved.new += 1
                 fresh |= {"_id": key, "urls": urls[key], "revision": 1}
@@ -136,8 +139,12 @@ class Articles:
                 saved.touched += 1
                 writes.append(UpdateOne({"_id": key}, update))
                 plan.differences.append(told(key, "touched", old, fresh))
+                said = old | update.get("$set", {})
             else:
                 saved.unchanged += 1
+                said = old
+            if digest := said.get("text_digest"):
+                plan.texts[digest] = said["body_text"]
             if old is not None and "gone_at" in old and cause == CRAWL:
                 saved.back += 1
                 writes.append(UpdateOne({"_id": key}, {"$unset": dict.fromkeys(TOMBSTONE, "")}))

@@ -2,7 +2,8 @@
 
 Nothing here is stored by itself. An article belongs to its text by its ``text_digest``, texts
 belong together by their pairs: so one that is edited is elsewhere at once, and two clusters that
-a new article connects are one.
+a new article connects are one. Whether a pair is of copies or of editions is asked of the titles
+and days of the articles when it is read: it does not matter which of them came first.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, TypeAlias
 from pymongo.database import Database
 
 from portalcrawl.dedup.clusters import clusters
+from portalcrawl.dedup.editions import ALIKE, Told, any_copies
 from portalcrawl.dedup.same_text import Cluster, Member, arranged
 from portalcrawl.store.batches import batches
 from portalcrawl.store.texts import Texts
@@ -23,7 +25,8 @@ Pairs: TypeAlias = dict[tuple[str, str], float]
 FIELDS = (
     *("site", "url", "title", "source", "published", "first_seen_at", "text_digest", "changed_at"),
 )
-# Of one text so many articles are looked at to say of a new one whose copy it is.
+TOLD = ("title", "published")
+# Of one text so many articles are looked at, to say of a new one whose copy it is, or an edition.
 LOOKED_AT = 20
 
 
@@ -38,7 +41,7 @@ class SameTexts:
 
     def clusters(self, *, site: str | None = None) -> Iterator[Cluster]:
         """All of two articles or more, the largest first; of *site*: those that it is in."""
-        pairs = self._found_pairs({})
+        pairs = self._copies({})
         counts = self._repeated() | self._counts({text for pair in pairs for text in pair})
         found = clusters(sorted(counts), pairs)
         if site is not None:
@@ -47,8 +50,7 @@ class SameTexts:
         number_of = {text: number for number, cluster in enumerate(found) for text in cluster}
         within: list[Pairs] = [{} for _ in found]
         for pair, similarity in pairs.items():
-            # A pair connects where both its texts are still said.
-            if pair[0] in number_of and pair[1] in number_of:
+            if pair[0] in number_of:
                 within[number_of[pair[0]]][pair] = similarity
         sizes = [sum(counts[text] for text in cluster) for cluster in found]
         owners = self._owners()
@@ -64,10 +66,9 @@ class SameTexts:
         pairs: Pairs = {}
         live, reached = {text}, {text}
         while reached:
-            new = self._found_pairs({"texts": {"$in": list(reached)}})
+            new = self._copies({"texts": {"$in": list(reached)}})
             pairs |= new
-            # What nobody says any more leads no further.
-            reached = set(self._counts({other for pair in new for other in pair} - live))
+            reached = {other for pair in new for other in pair} - live
             live |= reached
         cluster = self._cluster(live, pairs, self._owners())
         return cluster if len(cluster.members) > 1 else None
@@ -86,21 +87,18 @@ class SameTexts:
         ]
         if not articles:
             return []
-        own = {article["text_digest"] for article in articles}
-        pairs = self._found_pairs({"texts": {"$in": list(own)}})
-        texts = own | {text for pair in pairs for text in pair}
+        alike = self._alike({"texts": {"$in": [one["text_digest"] for one in articles]}})
+        texts = {one["text_digest"] for one in articles}.union(*(pair["texts"] for pair in alike))
         saying = dict(self._texts.articles_of(list(texts), FIELDS, limit=LOOKED_AT))
-        owners = self._owners()
-        documents = []
-        for article in articles:
-            near = {p: value for p, value in pairs.items() if article["text_digest"] in p}
-            about = {article["text_digest"]} | {text for pair in near for text in pair}
-            others = [one for text in about for one in saying.get(text, ())]
-            known = {one["_id"]: one for one in [*others, article]}
-            if len(known) > 1:
-                cluster = arranged(list(known.values()), near, owners)
-                documents.append(_change(article, cluster, run=run, now=now))
-        return documents
+        told = {text: [_told(one) for one in said] for text, said in saying.items()}
+        pairs = _pairs_of_copies(alike, told)
+        groups = [(article, *_around(article, pairs, saying)) for article in articles]
+        groups = [group for group in groups if len(group[1]) > 1]
+        owners = self._owners() if groups else {}
+        return [
+            _change(article, arranged(known, near, owners), run=run, now=now)
+            for article, known, near in groups
+        ]
 
     def _repeated(self) -> dict[str, int]:
         """The texts that two articles or more say, with how many."""
@@ -127,11 +125,17 @@ class SameTexts:
         found = self._articles.find({"site": site}, {"text_digest": 1})
         return {article["text_digest"] for article in found if article.get("text_digest")}
 
-    def _found_pairs(self, query: Doc) -> Pairs:
-        return {
-            (pair["texts"][0], pair["texts"][1]): pair["similarity"]
-            for pair in self._pairs.find(query)
-        }
+    def _copies(self, query: Doc) -> Pairs:
+        """Those of the pairs *query* that are of copies; both texts are said by some article."""
+        alike = self._alike(query)
+        told: dict[str, list[Told]] = {}
+        for some in batches({text for pair in alike for text in pair["texts"]}, 1000):
+            for text, said in self._texts.articles_of(some, TOLD, limit=LOOKED_AT):
+                told[text] = [_told(one) for one in said]
+        return _pairs_of_copies(alike, told)
+
+    def _alike(self, query: Doc) -> list[Doc]:
+        return list(self._pairs.find(query))
 
     def _owners(self) -> dict[str, str]:
         owned = self._sites.find({}, {"record.owner": 1})
@@ -141,6 +145,31 @@ class SameTexts:
         query = {"text_digest": {"$in": list(texts)}}
         articles: Sequence[Doc] = list(self._articles.find(query, dict.fromkeys(FIELDS, 1)))
         return arranged(articles, pairs, owners)
+
+
+def _pairs_of_copies(alike: Iterable[Doc], told: Mapping[str, Sequence[Told]]) -> Pairs:
+    """Those of *alike* that are copies, as the articles *told* say that say the texts."""
+    return {
+        (one, other): pair["similarity"]
+        for pair in alike
+        for one, other in [pair["texts"]]
+        # What an earlier portalcrawl stored says less.
+        if any_copies(pair.get("agreement", ALIKE), told.get(one, ()), told.get(other, ()))
+    }
+
+
+def _around(
+    article: Doc, pairs: Pairs, saying: Mapping[str, Sequence[Doc]]
+) -> tuple[list[Doc], Pairs]:
+    """*article* and the others that say its text or a copy of it, and the pairs of its text."""
+    near = {pair: value for pair, value in pairs.items() if article["text_digest"] in pair}
+    about = {article["text_digest"]}.union(*near)
+    others = [one for text in sorted(about) for one in saying.get(text, ())]
+    return list({one["_id"]: one for one in [*others, article]}.values()), near
+
+
+def _told(article: Doc) -> Told:
+    return Told(article["title"], article["published"])
 
 
 def _change(article: Doc, cluster: Cluster, *, run: str, now: datetime) -> Doc:

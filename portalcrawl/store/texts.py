@@ -1,15 +1,18 @@
-"""The collections ``texts`` (signatures of what articles say) and ``text_pairs`` (copies).
+"""The collections ``texts`` (signatures of what articles say) and ``text_pairs`` (like texts).
 
 A text is named by its digest, and has the articles whose ``text_digest`` that is: equal texts of
 two articles need no pair, and an article that is edited leaves by itself. ``bands`` holds its
 signature; ``compared`` says that all texts that were there have been looked through for copies. A
-pair is two texts of which one is an edited copy of the other.
+pair is two texts of which, by the texts, one is an edited copy of the other: ``similarity`` is how
+much of the shorter is in the longer, ``agreement`` how closely they agree. Whether their articles
+are editions of one notice is asked when pairs are read (``same_texts.py``).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeAlias
@@ -45,7 +48,11 @@ class Compared:
 
 
 class Texts:
-    """Finds copies among the texts of all sites. Everything it writes is safe to repeat."""
+    """Finds copies among the texts of all sites. Everything it writes is safe to repeat.
+
+    Two processes may do this at once: each writes its texts before it looks, so that one of them
+    sees the other's. That a text was compared is said last, after its pairs are written.
+    """
 
     def __init__(self, db: Database[Doc]) -> None:
         self._articles = db.articles
@@ -55,21 +62,29 @@ class Texts:
     def compare_articles(self, ids: Iterable[str]) -> Compared:
         """Look for copies of what the articles *ids* say, unless that was done before.
 
-        The articles are stored already. Two processes may do this at once: each writes its texts
-        before it looks, so that one of them sees the other's.
+        The articles are stored already.
         """
         of_article = self._articles.find({"_id": {"$in": list(ids)}}, {"text_digest": 1})
         by_digest = {one["text_digest"]: one["_id"] for one in of_article if one.get("text_digest")}
-        done = {"_id": {"$in": list(by_digest)}, "compared": True}
-        for known in self._texts.find(done, {"_id": 1}):
-            del by_digest[known["_id"]]
-        if not by_digest:
+        new = self._not_compared(by_digest)
+        if not new:
             return Compared()
-        new = self._articles.find(
-            {"_id": {"$in": list(by_digest.values())}}, {"text_digest": 1, "body_text": 1}
-        )
-        texts = {one["text_digest"]: one["body_text"] for one in new if one["text_digest"]}
-        return self._compare({digest: normal_text(text) for digest, text in texts.items()})
+        saying = {"_id": {"$in": [by_digest[digest] for digest in new]}}
+        found = self._articles.find(saying, {"text_digest": 1, "body_text": 1})
+        # One may have been edited meanwhile, and have no text.
+        texts = {one["text_digest"]: one["body_text"] for one in found}
+        return self._compare({digest: body for digest, body in texts.items() if digest})
+
+    def compare_texts(self, texts: Mapping[str, str]) -> Compared:
+        """Do so for *texts*, which stored articles say, by their digests."""
+        return self._compare({digest: texts[digest] for digest in self._not_compared(texts)})
+
+    def _not_compared(self, digests: Iterable[str]) -> set[str]:
+        wanted = set(digests)
+        if not wanted:
+            return wanted
+        done = {"_id": {"$in": list(wanted)}, "compared": True}
+        return wanted.difference(one["_id"] for one in self._texts.find(done, {"_id": 1}))
 
     def compare_all(self) -> Iterator[tuple[int, Compared]]:
         """Do so for all articles that are stored; how many were looked at, and what came of it.
@@ -98,20 +113,14 @@ class Texts:
         if writes:
             self._articles.bulk_write(writes, ordered=False)
 
-    def _compare(self, new: Mapping[str, str]) -> Compared:
-        """Store the texts *new* (normal text by digest) and their pairs."""
-        if not new:
+    def _compare(self, bodies: Mapping[str, str]) -> Compared:
+        """Store the texts *bodies* (by digest) and their pairs."""
+        if not bodies:
             return Compared()
+        new = {digest: normal_text(body) for digest, body in bodies.items()}
         signatures = {digest: bands(normal) for digest, normal in new.items()}
         self._texts.bulk_write(
-            [
-                UpdateOne(
-                    {"_id": digest},
-                    {"$set": {"bands": signature, "compared": False}},
-                    upsert=True,
-                )
-                for digest, signature in signatures.items()
-            ],
+            [_written(digest, signature) for digest, signature in signatures.items()],
             ordered=False,
         )
         wanted = sorted(set(chain.from_iterable(signatures.values())))
@@ -119,20 +128,25 @@ class Texts:
         stored = {str(text["_id"]): text["bands"] for text in found}
         crowd = Counter(chain.from_iterable(stored.values()))
         compared = Compared(texts=len(new))
-        pairs = self._pairs_among(new, candidates(signatures, stored, crowd), compared)
+        pairs = self._pairs_among(new, candidates(signatures, stored), compared)
         if pairs:
             self._pairs.bulk_write(pairs, ordered=False)
             compared.pairs = len(pairs)
-        self._texts.bulk_write(
-            [
-                _compared(digest, [band for band in signature if crowd[band] <= MAX_TEXTS_A_BAND])
-                for digest, signature in signatures.items()
-            ],
-            ordered=False,
-        )
-        crowded = (crowd[band] > MAX_TEXTS_A_BAND for band in chain(*signatures.values()))
-        compared.crowded_bands = sum(crowded)
+        crowded = {band for band in wanted if crowd[band] > MAX_TEXTS_A_BAND}
+        self._finish(signatures, crowded)
+        compared.crowded_bands = sum(band in crowded for band in chain(*signatures.values()))
         return compared
+
+    def _finish(self, signatures: Mapping[str, Sequence[int]], crowded: AbstractSet[int]) -> None:
+        """Say that the texts were compared; without bands that are *crowded*."""
+        if crowded:
+            fewer = [
+                _written(digest, [band for band in signature if band not in crowded])
+                for digest, signature in signatures.items()
+                if not crowded.isdisjoint(signature)
+            ]
+            self._texts.bulk_write(fewer, ordered=False)
+        self._texts.update_many({"_id": {"$in": list(signatures)}}, {"$set": {"compared": True}})
 
     def _pairs_among(
         self, new: Mapping[str, str], likely: set[tuple[str, str]], compared: Compared
@@ -144,9 +158,13 @@ class Texts:
             if one not in normals or other not in normals:
                 continue
             compared.comparisons += 1
-            agreement = compare(normals[one], normals[other])
-            if agreement.is_copy:
-                pair = {"texts": [one, other], "similarity": round(agreement.containment, 3)}
+            found = compare(normals[one], normals[other])
+            if found.is_copy:
+                pair = {
+                    "texts": [one, other],
+                    "similarity": round(found.containment, 3),
+                    "agreement": found.agreement,
+                }
                 pairs.append(UpdateOne({"_id": f"{one} {other}"}, {"$set": pair}, upsert=True))
         return pairs
 
@@ -187,5 +205,6 @@ class Texts:
             yield text["_id"], text["articles"]
 
 
-def _compared(digest: str, signature: Sequence[int]) -> UpdateOne:
-    return UpdateOne({"_id": digest}, {"$set": {"compared": True, "bands": list(signature)}})
+def _written(digest: str, signature: Sequence[int]) -> UpdateOne:
+    text = {"bands": list(signature), "compared": False}
+    return UpdateOne({"_id": digest}, {"$set": text}, upsert=True)

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portalcrawl.dedup.clusters import clusters
-from portalcrawl.dedup.comparison import compare
+from portalcrawl.dedup.comparison import MIN_LETTERS, compare
 from portalcrawl.dedup.earliest import Witness, earliest
+from portalcrawl.dedup.editions import Told, are_copies
 from portalcrawl.dedup.normal_text import normal_text, text_digest
 from portalcrawl.dedup.signature import MAX_BANDS, bands
 
@@ -22,9 +23,9 @@ def test_the_order_of_two_texts_does_not_matter(one, other):
     )
 
 
-@given(texts)
-def test_a_text_agrees_with_itself(text):
-    normal = normal_text(text)
+@given(st.text("山水林田湖草沙", min_size=MIN_LETTERS, max_size=400), st.text("1290年月一二"))
+def test_a_text_agrees_with_itself(text, numbers):
+    normal = normal_text(text + numbers)
     found = compare(normal, normal)
     assert found.containment == found.resemblance == 1
     assert found.other_numbers == found.other_words == 0
@@ -42,6 +43,22 @@ def test_bands_are_few_and_in_order(text):
     assert len(found) <= MAX_BANDS
     assert found == sorted(set(found))
     assert all(0 <= band < 2**32 for band in found)
+
+
+told = st.builds(
+    Told,
+    title=st.text("关于第一二十年度周的通报2019-/ （）", max_size=20) | st.text(max_size=20),
+    published=st.none() | st.dates().map(str),
+)
+
+
+@given(st.sampled_from(["alike", "close", "verbatim"]), told, told)
+def test_copies_are_copies_of_each_other(agreement, one, other):
+    assert are_copies(agreement, one, other) == are_copies(agreement, other, one)
+    assert are_copies("verbatim", one, one)
+    # Who agrees more closely is no less a copy.
+    assert are_copies("alike", one, other) <= are_copies("close", one, other)
+    assert are_copies("close", one, other) <= are_copies("verbatim", one, other)
 
 
 names = st.sampled_from("abcdefghij")

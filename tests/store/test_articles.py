@@ -309,6 +309,27 @@ def test_the_views_of_the_same_capture_are_read_again(store, articles):
     assert only(store)["views"] == 12
 
 
+def test_a_plan_knows_what_the_articles_say_once_it_is_written(store, articles):
+    def plan(*given: Article) -> dict[str, str]:
+        planned = articles.plan(given, captures=POINTERS, now=NOW)
+        articles.write(planned)
+        stored = {one["text_digest"]: one["body_text"] for one in store.articles.find()}
+        assert {**stored, **planned.texts} == stored
+        return planned.texts
+
+    new = article(text_digest="t1")
+    assert plan(new, article("http://a.cn/2.html", text_digest="")) == {"t1": new.body_text}
+    # As it was, changed beside the content, changed.
+    assert plan(new) == {"t1": new.body_text}
+    assert plan(replace(new, keywords=["云杉"])) == {"t1": new.body_text}
+    changed = article(body_text="第三段。", text_digest="t2")
+    assert plan(changed) == {"t2": "第三段。"}
+    # Another address of it, which is not stored.
+    twin = article("http://a.cn/3.html", text_digest="t9", item_key="k")
+    assert plan(replace(changed, item_key="k")) == {"t2": "第三段。"}
+    assert plan(twin) == {}
+
+
 def test_a_plan_names_what_differs_and_writes_nothing(store, articles, writes):
     save(articles, article())
     writes()

@@ -120,7 +120,10 @@ def test_killed_between_the_articles_and_their_comparison(store):
     # Killed after the text was written.
     store.texts.insert_one({"_id": text_digest(LEAD), "bands": [1], "compared": False})
     assert groups(store) == []
-    assert put(store, article("b", LEAD)).pairs == 1
+    # The page is asked for again, and is as it was: the text is compared all the same.
+    assert Texts(store).compare_texts({text_digest(LEAD): LEAD}).pairs == 1
+    assert Texts(store).compare_texts({text_digest(LEAD): LEAD}) == Compared()
+    assert groups(store) == [["a", "b"]]
 
 
 def test_a_band_of_too_many_texts_is_left_out(store, monkeypatch):
@@ -224,3 +227,27 @@ def test_what_has_no_text_has_no_copies(store, text):
     assert put(store, article("a", text), article("b", text)) == Compared()
     assert groups(store) == []
     assert changes(store, "a", "b") == []
+
+
+def test_editions_are_told_by_what_articles_say_beside_their_texts(store):
+    week = "本周共检查五次，各班教室整洁，无人迟到，望大家继续保持。" * 6
+    march = article("a", week + "希望再接再厉", title="第3周检查通报", site="s.cn")
+    april = article("b", week, title="第4周检查通报", site="s.cn")
+    put(store, march, april)
+    assert store.text_pairs.count_documents({}) == 1
+    assert groups(store) == []
+    assert changes(store, "a", "b") == []
+    same = SameTexts(store)
+    assert same.cluster_of(april) is None
+    # A reprint of the one under its own headline: whichever came first, the pair is there.
+    put(store, article("c", week, title="检查后的笑声", published="2024-03-14"))
+    assert groups(store) == [["c", "a", "b"]]
+    assert names(same.cluster_of(march) or Cluster([], "")) == ["c", "a", "b"]
+
+
+def test_what_is_edited_and_a_year_old_is_another_edition(store):
+    put(store, article("a", REPORT, published="2023-03-13"))
+    put(store, article("b", REPORT.replace("近日", "日前"), published="2024-03-13"))
+    assert groups(store) == []
+    put(store, article("c", LEAD, published="2025-03-13"))
+    assert groups(store) == [["a", "c"]]

@@ -36,7 +36,8 @@ class Command(PortalcrawlCommand):
         """For ``--help``."""
         return (
             "Articles of all sites that have the same text (exact), or an edited copy of it (near,"
-            " with how much of the shorter text is in the longer), the largest group first. The"
+            " with how much of the shorter text is in the longer), the largest group first. Other"
+            " editions (the same notice of another year or week) are left out. The"
             " first of each group is the earliest: by the day printed (published), by the source"
             " that others name (named), or by when the crawl saw it (first_seen). ARTICLE is an id"
             " or an address: only the group that it is in. What was stored by a portalcrawl that"
@@ -85,4 +86,4 @@ def _compare(connection: Connection) -> None:
         for articles, compared in Texts(connection.db).compare_all():
             bar.advance(task, articles)
             done.add(compared)
-    print(f"{done.texts} texts compared, {done.pairs} edited copies found", file=sys.stderr)
+    print(f"{done.texts} texts compared, {done.pairs} pairs of like texts found", file=sys.stderr)

@@ -120,8 +120,8 @@ class Copies(_Part):
 
 
 class Texts(_Part):
-    def compare_articles(self, ids) -> Compared:
-        self.stores._note("texts", list(ids))
+    def compare_texts(self, texts) -> Compared:
+        self.stores._note("texts", list(texts))
         return Compared()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.dedup.comparison import MAX_LETTERS, compare
+from portalcrawl.dedup.comparison import MAX_LETTERS, MIN_LETTERS, compare
+from portalcrawl.dedup.editions import ALIKE, CLOSE, VERBATIM
 from portalcrawl.dedup.normal_text import normal_text
 from portalcrawl.dedup.signature import MAX_BANDS, bands
 from tests.unit.dedup.texts import REPORT, form, notice
@@ -62,10 +63,36 @@ def test_another_edition_is_no_copy(one, other):
 
 
 def test_what_is_counted():
-    found = compare(normal_text(notice(2024)), normal_text(notice(2025, phone=5521099)))
-    # The year stands in two places, with other words around each.
-    assert (found.other_years, found.other_numbers, found.other_words) == (2, 3, 0)
+    found = compare(normal_text(notice(2024)), normal_text(notice(2024, month=5, phone=5521099)))
+    assert (found.is_other_year, found.other_numbers, found.other_words) == (False, 2, 0)
     assert found.containment > 0.9
+    assert compare(normal_text(notice(2024)), normal_text(notice(2025))).is_other_year
+
+
+MENDED = REPORT.replace("近日", "日前").replace("告诉来访的人", "对记者说了起来")
+AGREEMENTS = {
+    "a lead": (COPIES["lead"], VERBATIM),
+    "two thirds": (REPORT[: len(REPORT) * 2 // 3], VERBATIM),
+    "a half, which is short": (COPIES["end cut"], ALIKE),
+    "one word": (REPORT.replace("近日", "日前"), CLOSE),
+    "more words": (MENDED, ALIKE),
+}
+
+
+@pytest.mark.parametrize(("copy", "expected"), AGREEMENTS.values(), ids=AGREEMENTS)
+def test_how_closely_a_copy_agrees(copy, expected):
+    found = compare(normal_text(REPORT), normal_text(copy))
+    assert (found.is_copy, found.agreement) == (True, expected)
+
+
+def test_the_frame_of_an_english_page_is_too_short():
+    frame = (
+        "Copyright Qinghe County Forestry Bureau. All rights reserved. Address: 12 Pine Street, "
+    )
+    frame += "Qinghe. Print this page. Font size: large, medium, small. Back to top."
+    assert len(normal_text(frame)) > MIN_LETTERS
+    assert not compare(normal_text(frame), normal_text("Tree nursery guidelines. " + frame)).is_copy
+    assert compare(normal_text(frame * 3), normal_text("Rules. " + frame * 3)).is_copy
 
 
 def test_of_a_long_text_the_beginning_is_compared():
