@@ -59,6 +59,8 @@ class CrawlReport:
     """Why pages that are empty without their scripts were not shown by a browser → how many."""
     traps: dict[str, int]
     """Patterns of addresses that were cut → how many addresses were not asked for."""
+    windows: list[str]
+    """The hours in which the site may be asked, by its profile; none: at all times."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain data."""
@@ -90,7 +92,16 @@ def report_crawl(run: Doc, site: Site) -> CrawlReport:
         left_out=_below(_SCOPE, figures),
         not_rendered=_below(_BROWSER, figures),
         traps=_traps(run.get("budgets")),
+        windows=_windows(run),
     )
+
+
+def _windows(run: Doc) -> list[str]:
+    """Those of the profile that the run was last gone on with."""
+    processes = run.get("processes") or [{}]
+    profile = processes[-1].get("profile") or {}
+    zone = profile.get("timezone")
+    return [f"{window} {zone}" for window in profile.get("windows") or ()]
 
 
 def _hosts(run: Doc, site: Site) -> list[HostReport]:

@@ -85,7 +85,8 @@ def _manners(report: CrawlReport) -> str:
         if (asked := host.manners) is not None
     ]
     bad = [bool(host.manners.back_offs) for host in report.hosts if host.manners is not None]
-    return _table(_MANNERS_HEADS, rows, bad)
+    hours = f"<p>asked only {escape(', '.join(report.windows))}</p>" if report.windows else ""
+    return hours + _table(_MANNERS_HEADS, rows, bad)
 
 
 def _columns(columns: list[ColumnReport]) -> str:

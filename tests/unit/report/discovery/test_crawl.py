@@ -58,6 +58,14 @@ def test_how_hosts_were_asked():
     assert later.hosts[0].manners is None
 
 
+def test_the_hours_in_which_a_site_may_be_asked():
+    profile = {"windows": ["22:00-06:00"], "timezone": "Asia/Shanghai"}
+    report = report_crawl({**RUN, "processes": [{}, {"profile": profile}]}, site())
+    assert report.windows == ["22:00-06:00 Asia/Shanghai"]
+    assert "asked only 22:00-06:00 Asia/Shanghai" in report_page(report)
+    assert report_crawl(RUN, site()).windows == []
+
+
 def test_lists_chains_and_site_maps_are_compared():
     facts = site(
         lists=[page("tz", "1", "2")],
