@@ -42,7 +42,7 @@ replay-tools: .venv-replay/installed
 	@touch $@
 
 test: install system replay-tools lint
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile
 
 bench: install system
 	$(BIN)/python -m bench

@@ -11,6 +11,7 @@ from pymongo import MongoClient
 from portalcrawl.urls.keys import canonical_url
 from tests.conftest import Portalcrawl
 from tests.portal import Portal, Truth, serve
+from tests.portal.faults import Fault
 from tests.portal.sites import SITES
 
 HOST = "http://a.cn"
@@ -109,7 +110,7 @@ class Found:
 
 
 def crawl(
-    name: str, faults: list[str], folder: Path, uri: str, *, articles: int = ARTICLES
+    name: str, faults: list[str | Fault], folder: Path, uri: str, *, articles: int = ARTICLES
 ) -> tuple[Found, str]:
     command = Portalcrawl(folder / "data", uri)
     with serve(SITES[name](articles=articles), faults=faults) as portal:

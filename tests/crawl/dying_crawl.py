@@ -11,7 +11,7 @@ import itertools
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ STORES: dict[str, tuple[type, str]] = {
     "captures": (Captures, "add"),
     "changes": (Changes, "add"),
     "articles": (Articles, "write"),
-    "texts": (Texts, "compare_articles"),
+    "texts": (Texts, "compare_texts"),
     "lists": (Lists, "save"),
     "entries": (Frontier, "add"),
     "visits": (Frontier, "finish"),
@@ -60,7 +60,7 @@ def die_at(place: str, number: int) -> None:
         if isinstance(what, Plan):
             is_last = bool(what.writes) and next(times) == number
         else:
-            what = list(what)
+            what = what if isinstance(what, Mapping) else list(what)
             is_last = bool(what) and next(times) == number
         if is_last and place != "end":
             die()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawl.discovery import check, crawl
+from tests.portal.faults.transport import Burst503
 from tests.portal.sites import SITES
 
 MAX_REQUESTS_PER_PAGE = 1.05
@@ -16,7 +17,9 @@ PLAIN = [name for name in SITES if name != "t9"]
 # Faults that leave each other alone, all at once; bytes that can't be decoded come last.
 TOGETHER = [
     *("looping-next", "listed-gone", "soft-404", "waf-words"),
-    *("leaving-text", "twins", "burst-503", "bad-bytes"),
+    *("leaving-text", "twins", "bad-bytes"),
+    # Each makes the whole host wait for a second: a few are enough.
+    Burst503(every=20),
 ]
 
 

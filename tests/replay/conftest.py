@@ -59,8 +59,8 @@ class Archived:
 @contextmanager
 def crawled_twice(command: Portalcrawl, site: Site) -> Iterator[Archived]:
     with serve(site) as portal:
-        for _ in range(2):
-            command.crawl(portal.url)
+        command.crawl(portal.url)
+        command.crawl(portal.url, "--full")
         archived = Archived(f"{portal.url}/", command, {})
         urls = {capture.url for capture in archived.captures()}
         yield replace(archived, bodies={url: _body(portal, url) for url in urls})
