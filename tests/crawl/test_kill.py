@@ -16,7 +16,7 @@ from tests.portal import serve_in_child
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("compression", "kills"), [("gzip", 8), ("zstd", 4)])
+@pytest.mark.parametrize(("compression", "kills"), [("gzip", 5), ("zstd", 3)])
 def test_many_kills_lose_nothing(tmp_path: Path, compression: str, kills: int):
     """The short form of ``python -m tests.kill``."""
     broken = campaign(
