@@ -19,7 +19,6 @@ from portalcrawl.frontier.queue import Outlook, utc_now
 from portalcrawl.frontier.worker import this_worker
 from portalcrawl.manners.memory import Manners
 from portalcrawl.manners.pace import Turn
-from portalcrawl.store.tombstones import Buried
 
 logger = logging.getLogger(__name__)
 # How soon to look again when nothing could be leased: from the first to the last, doubling.
@@ -99,10 +98,6 @@ class Leases:
     def wake(self) -> None:
         """Look again: something changed."""
         self._changed.set()
-
-    async def bury(self) -> Buried:
-        """Say which articles are gone, or where they are now."""
-        return await self._thread.run(self._stores.bury)
 
     @property
     def rest(self) -> Turn | None:

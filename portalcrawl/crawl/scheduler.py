@@ -109,7 +109,7 @@ class FrontierScheduler(BaseScheduler):
         _count_copies(self._crawler, session.journal.compared)
         try:
             budgets = session.memory.budgets.as_dict()
-            session.buried = await session.leases.bury()
+            session.buried = await session.thread.run(session.stores.bury)
             _count_missing(self._crawler, session.buried)
             habits = session.watch.habits(utc_now())
             done = figures(self._crawler)

@@ -45,8 +45,7 @@ logger = logging.getLogger(__name__)
 class Stores:
     """The open stores of run ``run``, which ``began`` then.
 
-    ``resumed`` says whether an earlier process began it, ``is_recrawl`` whether there was another
-    run before it.
+    ``is_recrawl`` says whether there was another run before it.
     """
 
     connection: Connection
@@ -63,7 +62,6 @@ class Stores:
     copies: SameTexts
     run: str
     began: datetime
-    resumed: bool
     is_recrawl: bool
 
     def bury(self) -> Buried:
@@ -142,7 +140,6 @@ def open_stores(config: CrawlConfig, profile: Profile, cleanup: ExitStack, *, wi
         SameTexts(db),
         run,
         began,
-        resumed,
         is_recrawl,
     )
 

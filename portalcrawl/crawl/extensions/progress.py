@@ -6,14 +6,12 @@ import asyncio
 import logging
 import sys
 import time
-from typing import Self
 
 from rich.console import Console
 from rich.logging import RichHandler
 from rich.status import Status
-from scrapy import signals
-from scrapy.crawler import Crawler
 
+from portalcrawl.crawl.extensions.background import BackgroundExtension
 from portalcrawl.crawl.outcome import PAGE_KINDS, counts
 from portalcrawl.crawl.session import session_of
 from portalcrawl.crawl.terminal import is_watched
@@ -22,19 +20,8 @@ from portalcrawl.manners.pace import Turn
 WATCHED_SECS = 0.25
 
 
-class ProgressExtension:
+class ProgressExtension(BackgroundExtension):
     """Shows what is done, how fast, and how much is known to be left."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-        self._task: asyncio.Task[None] | None = None
-        crawler.signals.connect(self._opened, signals.spider_opened)
-        crawler.signals.connect(self._closed, signals.spider_closed)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Scrapy's factory."""
-        return cls(crawler)
 
     def line(self) -> str:
         """The progress in one line."""
@@ -52,13 +39,10 @@ class ProgressExtension:
             f" {left} more found"
         )
 
-    def _opened(self) -> None:
+    async def work(self) -> None:
+        """Show it, until the crawl ends."""
         self._started = time.monotonic()
-        self._task = asyncio.ensure_future(self._watch() if is_watched() else self._tell())
-
-    def _closed(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        await (self._watch() if is_watched() else self._tell())
 
     async def _tell(self) -> None:
         while True:
