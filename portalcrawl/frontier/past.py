@@ -13,6 +13,10 @@ from datetime import datetime
 from typing import Any
 
 
+# The kind of a URL whose article has a tombstone.
+BURIED = "gone"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
     """The history of one URL, as far as it says when to ask again and whether it is gone."""

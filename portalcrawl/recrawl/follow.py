@@ -102,13 +102,13 @@ def follow_list(
     kept = [link for link in marked if link is not None]
     if step.is_pushed and (first := trails.url_of(column)) is not None:
         kept.append(_again(first, column=column))
-    if earlier is None:
-        kept += _steps(steps, paging.fallback, entry=entry, column=column) if not step.stop else []
-        return Followed(page, kept, page.stop, None, is_first)
-    is_known = not is_full and earlier.is_known_territory(rows, since=since)
+    is_known = earlier is not None and not is_full and earlier.is_known_territory(rows, since=since)
     if not (step.stop or is_known):
         asked = _steps(steps, paging.fallback, entry=entry, column=column)
-        kept += [replace(link, again=True) for link in asked]
+        # In an earlier run they may have been asked for already.
+        kept += [replace(link, again=earlier is not None) for link in asked]
+    if earlier is None:
+        return Followed(page, kept, page.stop, None, is_first)
     kept += [_suspect(url) for url in (*earlier.edited(rows), *earlier.vanished(rows))]
     stop = page.stop or ("known_rows" if is_known else None)
     return Followed(page, kept, stop, len(earlier.new_keys(rows)), is_first)

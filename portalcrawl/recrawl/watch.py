@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from portalcrawl.frontier.entry import Entry, State, Visit
-from portalcrawl.frontier.past import Past
+from portalcrawl.frontier.past import BURIED, Past
 from portalcrawl.recrawl.dates import moment_of_iso
 from portalcrawl.recrawl.limits import RecrawlLimits
 from portalcrawl.recrawl.list_rate import ListRate
@@ -183,5 +183,5 @@ class Watch:
             missed_run=past.missed_run or self.run,
             led_to=visit.led_to,
         )
-        due_at = now + MISS_PAUSE if past.kind != "gone" else self._other(visit, Kind.GONE)
+        due_at = now + MISS_PAUSE if past.kind != BURIED else self._other(visit, Kind.GONE)
         return replace(visit, past=known, due_at=due_at)

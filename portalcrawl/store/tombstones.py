@@ -12,14 +12,12 @@ from pymongo import UpdateOne
 from pymongo.database import Database
 
 from portalcrawl.frontier.entry import entry_id, is_page
-from portalcrawl.frontier.past import Past
+from portalcrawl.frontier.past import BURIED, Past
 from portalcrawl.recrawl.vanishing import braked_runs, is_gone
 from portalcrawl.sites.identity import item_key
 from portalcrawl.store.changes import GONE, MOVED, change
 
 Doc: TypeAlias = dict[str, Any]
-# What the past of a URL is called whose article has a tombstone.
-BURIED = "gone"
 _STORY = {"site": 1, "url": 1, "urls": 1, "title": 1, "content_digest": 1, "column_path": 1} | {
     "published": 1,
     "item_key": 1,
