@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
-
 # The kind of a URL whose article has a tombstone.
 BURIED = "gone"
 

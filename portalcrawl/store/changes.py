@@ -22,7 +22,7 @@ from pymongo import ASCENDING, DESCENDING, InsertOne, UpdateOne
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
-from portalcrawl.recrawl.told_fields import told_fields
+from portalcrawl.history.told_fields import told_fields
 from portalcrawl.store.article_changes import Difference
 from portalcrawl.store.captures import DUPLICATE_KEY
 from portalcrawl.store.documents import document

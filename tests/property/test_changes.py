@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portalcrawl.recrawl.told_fields import MAX_CHARS, shortened
+from portalcrawl.history.told_fields import MAX_CHARS, shortened
 from portalcrawl.report.changes.atom import atom_feed
 from portalcrawl.report.changes.model import Selection, example
 from portalcrawl.report.changes.page import changes_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from portalcrawl.recrawl.told_fields import AROUND_CHARS, MAX_CHARS, shortened, told_fields
+from portalcrawl.history.told_fields import AROUND_CHARS, MAX_CHARS, shortened, told_fields
 
 LONG = "".join(chr(0x4E00 + number) for number in range(1000))
 
